@@ -1,0 +1,26 @@
+"""The codes, one file for each range."""
+
+from deckgen.diagnostics.rule import Rule
+from deckgen.diagnostics.rules import (
+    cloze,
+    config,
+    identity,
+    markup,
+    media,
+    package,
+    quality,
+    questions,
+    structure,
+)
+
+ALL: tuple[Rule, ...] = (
+    *config.RULES,
+    *structure.RULES,
+    *questions.RULES,
+    *cloze.RULES,
+    *markup.RULES,
+    *media.RULES,
+    *identity.RULES,
+    *package.RULES,
+    *quality.RULES,
+)

@@ -1,0 +1,5 @@
+"""DG3 cloze."""
+
+from deckgen.diagnostics.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

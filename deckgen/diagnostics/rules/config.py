@@ -1,0 +1,5 @@
+"""DG0 configuration and command line."""
+
+from deckgen.diagnostics.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

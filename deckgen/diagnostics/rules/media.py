@@ -1,0 +1,5 @@
+"""DG5 media."""
+
+from deckgen.diagnostics.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

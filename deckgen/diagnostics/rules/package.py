@@ -1,0 +1,5 @@
+"""DG7 package and verify."""
+
+from deckgen.diagnostics.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,5 @@
+"""DG8 card quality."""
+
+from deckgen.diagnostics.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,291 @@
+"""The values that flow between the stages, and nothing else.
+
+    SourceFile -> Document (blocks) -> Question -> Composition (notes) -> IdentifiedNote -> .apkg
+
+All records are frozen and slotted, hold tuples, and have no behaviour beyond tiny derived
+properties.  Lines and columns are 1-based, columns count characters, ends are exclusive in
+columns and inclusive in lines (``end_line`` is the last line that belongs to the thing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NewType
+
+Guid = NewType("Guid", str)
+"""Anki's identity of a note (ANKI-CONTRACT 1); here also the text of the note's ID field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source file.
+
+    ``path`` is POSIX and relative to the project root.  ``end_line`` is inclusive,
+    ``end_col`` exclusive: the single character at line 3, column 1 is ``(3, 1, 3, 2)``.
+    """
+
+    path: str
+    line: int = 1
+    col: int = 1
+    end_line: int = 1
+    end_col: int = 1
+
+
+# --- reading -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as text: no byte order mark, every line end a single ``\\n``, otherwise as written."""
+
+    path: str
+    location: Path
+    text: str
+
+
+class BlockKind(StrEnum):
+    """What a block is; the names are CommonMark's and GFM's."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    MATH = "math"
+    HTML = "html"
+    COMMENT = "comment"
+    DETAILS = "details"
+    SUMMARY = "summary"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    RULE = "rule"
+    DEFINITIONS = "definitions"
+    TERM = "term"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A node of the block tree.
+
+    ``level``: heading level 1-6; for a LIST its start number (0 when bulleted); for a ROW 1 in the
+    table's head, 0 in its body.  ``source`` is the inline Markdown of a heading, paragraph, cell or
+    term, the literal text of code, math and HTML, else empty.  ``text`` is what a reader sees:
+    no markup (also that of the children, joined by newlines).  ``info`` is the language of code.
+    ``tokens`` are the parser's tokens of the whole block, opaque to all but ``markdown/`` and ``render/``.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    source: str = ""
+    text: str = ""
+    info: str = ""
+    children: tuple[Block, ...] = ()
+    tokens: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRef:
+    """A picture or sound as the author refers to it; ``target`` is the address exactly as written (unquoted)."""
+
+    target: str
+    alt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed file.  ``env`` is the parser's environment (link references, footnotes), opaque."""
+
+    source: SourceFile
+    blocks: tuple[Block, ...]
+    front_matter: Mapping[str, Any] = field(default_factory=dict)
+    media: tuple[MediaRef, ...] = ()
+    env: Mapping[str, Any] = field(default_factory=dict)
+
+
+# --- questions ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with exactly its answer.
+
+    ``prompt`` is inline Markdown without numbering and anchors, ``text`` the same in plain words.
+    ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty.
+    ``topics`` are the headings above, outermost first.  ``span`` covers the whole item.
+    """
+
+    dialect: str
+    prompt: str
+    text: str
+    answer: tuple[Block, ...]
+    span: Span
+    prompt_span: Span
+    stem: tuple[Block, ...] = ()
+    topics: tuple[str, ...] = ()
+    number: str = ""
+    explicit_id: str = ""
+    tags: tuple[str, ...] = ()
+
+
+# --- media -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A file for Anki's flat media folder; ``name`` is derived from the content (ANKI-CONTRACT rule 20)."""
+
+    name: str
+    location: Path
+    sha256: str
+    size: int
+
+
+# --- notes -------------------------------------------------------------------------------
+
+
+class NoteKind(StrEnum):
+    """The two note types every project has."""
+
+    BASIC = "basic"
+    CLOZE = "cloze"
+
+
+BASIC_FIELDS = ("Question", "Answer", "Extra", "Hint", "Context", "Source", "ID")
+CLOZE_FIELDS = ("Text", "Title", "Extra", "Hint", "Context", "Source", "ID")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze:
+    """A blank.  ``anchor`` names what is hidden (a column heading, an item), never a position.
+
+    Clozes of one anchor share one number.  ``wanted`` is the number a new anchor gets if it is free.
+    ``html`` and ``hint`` are safe HTML, not yet protected against cloze syntax.
+    """
+
+    anchor: str
+    html: str
+    hint: str = ""
+    wanted: int = 1
+
+
+Part = str | Cloze
+"""A piece of a field: HTML, or a blank whose number is not known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note as composed from a question, before it is known which note in the learner's collection it is.
+
+    ``role`` says what part of the question it asks: ``""`` for the overview, else ``"row:Cost"``,
+    ``"item:List"``: kind and label, unique among the notes of the question.  ``fields`` follow
+    BASIC_FIELDS or CLOZE_FIELDS, the last one (ID) is empty: identity fills it.
+    ``question`` and ``answer`` are plain text.
+    """
+
+    kind: NoteKind
+    role: str
+    fields: tuple[tuple[Part, ...], ...]
+    question: str
+    answer: str
+    span: Span
+    tags: tuple[str, ...] = ()
+    media: tuple[MediaFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A question and its notes, the overview first."""
+
+    question: Question
+    notes: tuple[Note, ...]
+
+    @property
+    def overview(self) -> Note:
+        """The basic note that asks the whole question."""
+        return self.notes[0]
+
+
+# --- identity ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifiedNote:
+    """A note with everything that is written to the package.
+
+    ``fields`` are final HTML (cloze numbers written); ``cards`` the ordinals of its cards;
+    ``note_id`` the row id (milliseconds, spaced by at least 512 so that card ids fit between);
+    ``modified`` seconds; ``due`` the 1-based position over all decks.
+    """
+
+    guid: Guid
+    note_id: int
+    modified: int
+    kind: NoteKind
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+    cards: tuple[int, ...]
+    due: int
+    media: tuple[MediaFile, ...]
+    note: Note
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTemplate:
+    """A card template with its permanent id."""
+
+    id: int
+    name: str
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteField:
+    """A field of a note type with its permanent id."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteType:
+    """One of the project's note types; ``modified`` (seconds) moves iff name, templates or CSS change."""
+
+    id: int
+    kind: NoteKind
+    name: str
+    fields: tuple[NoteField, ...]
+    template: NoteTemplate
+    css: str
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A deck: permanent full name (``::`` hierarchy), id and description."""
+
+    id: int
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All a package holds, in final order: what ``package/`` writes and what it must read back."""
+
+    project: str
+    decks: tuple[Deck, ...]
+    note_types: tuple[NoteType, ...]
+    notes: tuple[IdentifiedNote, ...]
+    media: tuple[MediaFile, ...]
