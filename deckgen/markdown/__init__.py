@@ -1,0 +1,15 @@
+"""Files to block trees: reading, parsing, repairs, exact spans.
+
+    discover -> read_source -> parse
+
+``parser`` is the one configured Markdown parser (``render/`` uses it too), ``plain`` what a
+reader sees of a piece of inline Markdown.
+"""
+
+from deckgen.markdown.discover import discover
+from deckgen.markdown.document import parse
+from deckgen.markdown.parser import parser
+from deckgen.markdown.plain import plain
+from deckgen.markdown.read import read_source
+
+__all__ = ["discover", "parse", "parser", "plain", "read_source"]
