@@ -78,7 +78,8 @@ class Block:
     table's head, 0 in its body.  ``source`` is the inline Markdown of a heading, paragraph, cell or
     term, the literal text of code, math and HTML, else empty.  ``text`` is what a reader sees:
     no markup (also that of the children, joined by newlines).  ``info`` is the language of code.
-    ``tokens`` are the parser's tokens of the whole block, opaque to all but ``markdown/`` and ``render/``.
+    ``tokens`` are the parser's tokens of the whole block, opaque to all but ``markdown/`` and
+    ``render/``.
     """
 
     kind: BlockKind
@@ -93,7 +94,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRef:
-    """A picture or sound as the author refers to it; ``target`` is the address exactly as written (unquoted)."""
+    """A picture or sound as the author refers to it.
+
+    ``target`` is the address exactly as written (unquoted).
+    """
 
     target: str
     alt: str
@@ -141,7 +145,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaFile:
-    """A file for Anki's flat media folder; ``name`` is derived from the content (ANKI-CONTRACT rule 20)."""
+    """A file for Anki's flat media folder.
+
+    ``name`` is derived from the content (ANKI-CONTRACT rule 20).
+    """
 
     name: str
     location: Path
@@ -183,8 +190,9 @@ Part = str | Cloze
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note as composed from a question, before it is known which note in the learner's collection it is.
+    """A note as composed from a question.
 
+    It is not known yet which note in the learner's collection it is.
     ``role`` says what part of the question it asks: ``""`` for the overview, else ``"row:Cost"``,
     ``"item:List"``: kind and label, unique among the notes of the question.  ``fields`` follow
     BASIC_FIELDS or CLOZE_FIELDS, the last one (ID) is empty: identity fills it.
@@ -260,7 +268,10 @@ class NoteField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteType:
-    """One of the project's note types; ``modified`` (seconds) moves iff name, templates or CSS change."""
+    """One of the project's note types.
+
+    ``modified`` (seconds) moves iff name, templates or CSS change.
+    """
 
     id: int
     kind: NoteKind
