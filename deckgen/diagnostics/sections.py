@@ -1,0 +1,103 @@
+"""The outline of a file as far as suppressions need it: fences and headings, read line by line.
+
+Not a Markdown parser: ``markdown/`` is above this layer, and a comment that is read in a doubtful
+place does no harm, because an unused suppression is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)", re.DOTALL)
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)|(#{2,6})(?=[^\s#])")
+_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Lines outside fences, and for every line the section it belongs to (first, last line)."""
+
+    lines: tuple[str, ...]
+    fenced: frozenset[int]
+    sections: tuple[tuple[int, int], ...]
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """The lines outside fences with their numbers."""
+        for number, line in enumerate(self.lines, 1):
+            if number not in self.fenced:
+                yield number, line
+
+    def section(self, number: int) -> tuple[int, int]:
+        """The lines that a comment in this line covers."""
+        below = number + 1
+        while below <= len(self.lines) and _is_quiet(self.lines[below - 1]):
+            below += 1
+        if below <= len(self.lines) and self.sections[below - 1][0] == below > 1:
+            return number, self.sections[below - 1][1]
+        return self.sections[number - 1]
+
+
+def _is_quiet(line: str) -> bool:
+    """A blank line or a comment: what may stand between a suppression and its heading."""
+    line = line.strip()
+    return not line or (line.startswith("<!--") and line.endswith("-->"))
+
+
+def read_outline(text: str) -> Outline:
+    """Read fences and headings.  Linear in the text."""
+    lines = tuple(text.split("\n"))
+    fenced = frozenset(_find_fenced(lines))
+    levels = _find_headings(lines, fenced)
+    sections: list[tuple[int, int]] = [(1, len(lines))] * len(lines)
+    ends = _find_ends(levels, len(lines))
+    current = (1, len(lines))
+    for number in range(1, len(lines) + 1):
+        if number in ends:
+            current = (number, ends[number])
+        sections[number - 1] = current
+    return Outline(lines, fenced, tuple(sections))
+
+
+def _find_fenced(lines: tuple[str, ...]) -> Iterator[int]:
+    """The numbers of all lines in fences, the fences too."""
+    opening = ""
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if opening:
+            yield number
+            if match and match[1].startswith(opening) and not match[2].strip():
+                opening = ""
+        elif match and not (match[1][0] == "`" and "`" in match[2]):
+            opening = match[1]
+            yield number
+
+
+def _find_headings(lines: tuple[str, ...], fenced: frozenset[int]) -> dict[int, int]:
+    """Line number to heading level."""
+    levels: dict[int, int] = {}
+    for number, line in enumerate(lines, 1):
+        if number in fenced:
+            continue
+        match = _ATX.match(line)
+        if match:
+            levels[number] = len(match[1] or match[2])
+            continue
+        match = _SETEXT.match(line)
+        above = lines[number - 2] if number > 1 else ""
+        if match and above.strip() and number - 1 not in levels and number - 1 not in fenced:
+            levels[number - 1] = 1 if match[1][0] == "=" else 2
+    return levels
+
+
+def _find_ends(levels: dict[int, int], last: int) -> dict[int, int]:
+    """Heading line to the last line of its section: before the next heading of that level."""
+    ends: dict[int, int] = {}
+    open_headings: list[tuple[int, int]] = []
+    for number, level in sorted(levels.items()):
+        while open_headings and open_headings[-1][1] >= level:
+            ends[open_headings.pop()[0]] = number - 1
+        open_headings.append((number, level))
+    ends.update({number: last for number, _ in open_headings})
+    return ends
