@@ -1,7 +1,7 @@
 """``deckgen.toml`` (or ``[tool.deckgen]``) as frozen settings; errors are diagnostics."""
 
 from deckgen.config.globs import compile_glob
-from deckgen.config.load import find_root, load_config
+from deckgen.config.load import find_configured, find_root, load_config
 from deckgen.config.settings import (
     Config,
     DeckSettings,
@@ -10,6 +10,7 @@ from deckgen.config.settings import (
     PathSettings,
     SourcesSettings,
 )
+from deckgen.config.verdict import judge
 
 __all__ = [
     "Config",
@@ -19,6 +20,8 @@ __all__ = [
     "PathSettings",
     "SourcesSettings",
     "compile_glob",
+    "find_configured",
     "find_root",
+    "judge",
     "load_config",
 ]

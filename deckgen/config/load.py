@@ -29,11 +29,13 @@ Diagnostics = tuple[Diagnostic, ...]
 
 def find_root(start: Path) -> Path:
     """The nearest folder upwards with a configuration, else ``start`` itself."""
+    return find_configured(start) or start.absolute()
+
+
+def find_configured(start: Path) -> Path | None:
+    """The nearest folder upwards with a configuration."""
     start = start.absolute()
-    for folder in (start, *start.parents):
-        if _find_file(folder):
-            return folder
-    return start
+    return next((folder for folder in (start, *start.parents) if _find_file(folder)), None)
 
 
 def load_config(root: Path) -> tuple[Config, Diagnostics]:

@@ -1,0 +1,81 @@
+"""``deckgen build``: from Markdown to the package."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.console import Console
+from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.options import paths_argument, strict_option, with_console
+
+if TYPE_CHECKING:
+    from deckgen.pipeline import BuildResult
+
+
+@click.command("build")
+@paths_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The package to write; by default `build/<deck>.apkg`.",
+)
+@click.option("--locked", is_flag=True, help="Fail if `deckgen.lock` would change (for CI).")
+@click.option("--frozen", is_flag=True, help="Build, but do not write `deckgen.lock`.")
+@click.option("--offline", is_flag=True, help="Use no network.  (Nothing uses it yet.)")
+@strict_option
+@with_console
+def command(
+    console: Console,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    locked: bool,
+    frozen: bool,
+    offline: bool,  # noqa: ARG001  (there is no network use that it could stop)
+    strict: bool,
+) -> Exit:
+    """Build the deck from Q&A Markdown.
+
+    PATH is a file or a folder; by default `source/`, else the current folder.  The package and
+    `deckgen.lock` are replaced only if all went well.
+    """
+    from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
+    from deckgen.cli.project import open_project
+    from deckgen.pipeline import Outcome, build
+
+    project = open_project(paths, console)
+    request = make_request(project, console)
+    result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
+    refuse_nothing(project, result.compilation, console)
+    show_verdict(project, result.compilation, console)
+    if result.outcome is Outcome.LOCK_DIFFERS:
+        help = "run `deckgen build` without `--locked` and commit `deckgen.lock`"
+        raise Stop("`deckgen.lock` would change; nothing was written", help, Exit.FINDINGS)
+    if result.outcome is Outcome.FINDINGS:
+        help = "put the findings above right" + (", or leave out `--strict`" if strict else "")
+        raise Stop("nothing was written", help, Exit.FINDINGS)
+    if not console.quiet:
+        console.result(_summarize(result, console) + "\n")
+    return Exit.OK
+
+
+def _summarize(result: BuildResult, console: Console) -> str:
+    """``3 added, 1 reworded, 54 unchanged → build/x.apkg (61 notes, 140 cards)``."""
+    from deckgen.diagnostics.render import count_things
+    from deckgen.pipeline import Outcome
+
+    plan = result.compilation.plan
+    identified = plan.notes if plan else ()
+    kinds = Counter(change.kind.value for change in result.compilation.changes)
+    changes = ", ".join(f"{count:,} {name}" for name, count in kinds.items())
+    notes = count_things(len(identified), "note")
+    cards = count_things(sum(len(note.cards) for note in identified), "card")
+    same = ", as it was" if result.outcome is Outcome.UNCHANGED else ""
+    place = os.path.relpath(result.output)
+    return f"{changes} {console.arrow} {place} ({notes}, {cards}{same})"

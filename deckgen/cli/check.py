@@ -1,0 +1,107 @@
+"""``deckgen check``: findings only, nothing is written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.console import Console, wants_color
+from deckgen.cli.exits import Exit
+from deckgen.cli.options import paths_argument, strict_option, with_console
+
+if TYPE_CHECKING:
+    from deckgen.diagnostics import Verdict
+    from deckgen.diagnostics.render import Lookup
+
+FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+@click.command("check")
+@paths_argument
+@strict_option
+@click.option("--select", multiple=True, metavar="CODE", help="Show only this code or range.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Do not show this code or range.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    help="How findings are printed; `json` and `sarif` are for programs.",
+)
+@with_console
+def command(
+    console: Console,
+    paths: tuple[Path, ...],
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    format: str,
+) -> Exit:
+    """Report what is wrong or doubtful, without building.
+
+    PATH is a file or a folder; by default `source/`, else the current folder.  CODE is a code such
+    as DG305 or a range such as DG3, and may be given several times.  Errors are always shown.
+    """
+    from deckgen.cli.compiling import compile_for
+    from deckgen.cli.project import exit_code, make_lookup, on_github, open_project
+    from deckgen.config import judge
+    from deckgen.diagnostics.render import count_things, render_github, summarize
+
+    check_codes((*select, *ignore))
+    project = open_project(paths, console)
+    compilation, plan = compile_for(project, console)
+    verdict = judge(
+        compilation.diagnostics,
+        compilation.sources,
+        project.config,
+        select=select,
+        ignore=ignore,
+        complete=project.complete,
+    )
+    lookup = make_lookup(project.root, compilation.sources)
+    console.result(_render(verdict, format, lookup, console))
+    if on_github() and format in ("full", "concise"):
+        console.say(render_github(verdict.diagnostics))
+    if not console.quiet:
+        found = summarize(verdict.diagnostics, verdict.suppressed)
+        files = count_things(len(compilation.sources), "file")
+        console.say(f"{found} in {files}, {count_things(len(plan.notes), 'note')}")
+    return exit_code(verdict.diagnostics, strict=strict)
+
+
+def check_codes(codes: tuple[str, ...]) -> None:
+    """Refuse codes that do not exist.
+
+    Raises:
+        click.UsageError: no code is or begins so.
+    """
+    from deckgen.diagnostics import unknown_code
+    from deckgen.model import Span
+
+    for code in codes:
+        if unknown_code(code, Span("")):
+            raise click.UsageError(f"there is no code `{code}`; `deckgen explain` lists them all")
+
+
+def _render(verdict: Verdict, format: str, lookup: Lookup, console: Console) -> str:
+    from deckgen import __version__
+    from deckgen.diagnostics import machine, render
+
+    found = verdict.diagnostics
+    color = wants_color(console.color, sys.stdout)
+    match format:
+        case "json":
+            return machine.render_json(found, verdict.suppressed)
+        case "sarif":
+            return machine.render_sarif(found, __version__)
+        case "github":
+            return render.render_github(found)
+        case "concise":
+            return render.render_concise(found, color=color)
+        case _:
+            full = render.render_full(found, lookup, color=color)
+            return full + "\n" if full else ""

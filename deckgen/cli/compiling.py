@@ -1,0 +1,72 @@
+"""Run the pipeline for a command."""
+
+from __future__ import annotations
+
+from deckgen.cli.console import Console
+from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.project import Project, make_lookup, show_findings
+from deckgen.config import judge
+from deckgen.diagnostics import Severity, Verdict
+from deckgen.model import Plan
+from deckgen.pipeline import Compilation, Request, compile_project
+
+
+def make_request(project: Project, console: Console) -> Request:
+    """The request for the pipeline."""
+    return Request(
+        root=project.root,
+        paths=project.paths,
+        config=project.config,
+        now=project.now,
+        progress=console.progress,
+    )
+
+
+def compile_for(project: Project, console: Console) -> tuple[Compilation, Plan]:
+    """Read and compile the project.
+
+    Raises:
+        Stop: there is nothing to read, or it gives no card (exit code 3), or the lock file cannot
+            be read (exit code 1).
+    """
+    compilation = compile_project(make_request(project, console))
+    if compilation.plan is None:
+        show_verdict(project, compilation, console)
+        raise Stop("the lock file cannot be used", "put it right first", Exit.FINDINGS)
+    refuse_nothing(project, compilation, console)
+    return compilation, compilation.plan
+
+
+def refuse_nothing(project: Project, compilation: Compilation, console: Console) -> None:
+    """End the command if there is no source or no note: an empty deck helps nobody.
+
+    Raises:
+        Stop: with exit code 3; the findings, which tell why, are printed.
+    """
+    if compilation.sources and (compilation.plan is None or compilation.plan.notes):
+        return
+    show_verdict(project, compilation, console)
+    places = ", ".join(f"`{path}`" for path in project.paths)
+    if not compilation.sources:
+        help = "name files or folders that hold `.md` files"
+        raise Stop(f"no Markdown file in {places}", help, Exit.EMPTY)
+    raise Stop(
+        f"no question with an answer in {places}",
+        "write a question as a heading and its answer below it",
+        Exit.EMPTY,
+    )
+
+
+def show_verdict(
+    project: Project, compilation: Compilation, console: Console, *, errors_only: bool = False
+) -> Verdict:
+    """Print the findings of a compilation as the settings want them."""
+    verdict = judge(
+        compilation.diagnostics, compilation.sources, project.config, complete=project.complete
+    )
+    shown = verdict.diagnostics
+    if errors_only:
+        shown = tuple(one for one in shown if one.severity is Severity.ERROR)
+    lookup = make_lookup(project.root, compilation.sources)
+    show_findings(shown, console, lookup, verdict.suppressed)
+    return verdict

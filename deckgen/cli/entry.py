@@ -1,0 +1,123 @@
+"""The command ``deckgen``: finds the sub-command, and turns what went wrong into a message."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from deckgen import __version__
+from deckgen.cli.console import Console, prepare_streams
+from deckgen.cli.exits import Exit, Stop
+
+COMMANDS = {
+    "build": "Build the deck from Q&A Markdown.",
+    "check": "Report what is wrong or doubtful, without building.",
+    "list": "List the notes, one row for each.",
+    "explain": "Explain a diagnostic code.",
+    "verify": "Import packages into a fresh, real Anki collection and check every card.",
+}
+"""Name and first help line; a command's module is imported only when the command is used."""
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space, or choose another place",
+    errno.EDQUOT: "free some space, or choose another place",
+    errno.EROFS: "choose a place that can be written",
+    errno.EACCES: "check the permissions of the file and its folder",
+    errno.EPERM: "check the permissions of the file and its folder",
+    errno.ENOENT: "check the path",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EISDIR: "name a file, not a folder",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "close other programs, or raise the limit of open files",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is used, not to list it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """The names, in the order of ``COMMANDS``."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command's module; it holds the command as ``command``."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"deckgen.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 ok, 1 findings, 2 usage or configuration, 3 nothing to read or no card.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn Q&A Markdown into an Anki deck that can be regenerated after every edit."""
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit."""
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; nothing escapes as a traceback but bugs."""
+    prepare_streams()
+    console = Console()
+    code = _run(argv, console)
+    try:
+        console.flush()
+    except OSError as error:
+        console.mute(sys.stdout)
+        console.error(f"cannot write to standard output: {error.strerror}", _remedy(error))
+        return Exit.USAGE
+    return code
+
+
+def _run(argv: Sequence[str] | None, console: Console) -> int:
+    try:
+        result = cli.main(
+            None if argv is None else list(argv), prog_name="deckgen", standalone_mode=False
+        )
+        return int(result or Exit.OK)
+    except Stop as stop:
+        console.error(stop.message, stop.help)
+        return stop.code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        console.error("interrupted; nothing was replaced")
+        return 130
+    except OSError as error:
+        console.error(_describe(error), _remedy(error))
+        return Exit.USAGE
+    except Exception:  # noqa: BLE001  (the last resort: a bug must not look like a finding)
+        console.say(traceback.format_exc())
+        console.error("this is a bug in deckgen", "please report it with the lines above")
+        return Exit.USAGE
+
+
+def _describe(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    names = [f"`{name}`" for name in (error.filename, error.filename2) if isinstance(name, str)]
+    return f"{' and '.join(names)}: {reason}" if names else f"the system refused: {reason}"
+
+
+def _remedy(error: OSError) -> str:
+    return _REMEDIES.get(error.errno or 0, "")

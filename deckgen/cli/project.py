@@ -1,0 +1,137 @@
+"""Open the project that a command works on, and show what was found in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from deckgen.cli.console import Console, wants_color
+from deckgen.cli.exits import Exit, Stop
+from deckgen.config import Config, find_configured, find_root, load_config
+from deckgen.diagnostics import Diagnostic, Severity, sort_diagnostics
+from deckgen.diagnostics.render import Lookup, render_full, render_github, summarize
+from deckgen.model import SourceFile
+from deckgen.pipeline import default_paths
+
+_LATEST = 253_402_300_799
+"""The last second of the year 9999."""
+_EXCERPT_LIMIT = 4_000_000
+"""Bytes of a file that is no source (configuration, lock) and is read to show a line of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The root, its configuration, what to read, and the time of this run (seconds).
+
+    ``complete`` says that the whole project is read, not only named parts of it.
+    """
+
+    root: Path
+    config: Config
+    paths: tuple[Path, ...]
+    now: int
+    complete: bool
+
+
+def open_project(paths: Sequence[Path], console: Console) -> Project:
+    """Find the root and read the configuration.
+
+    Raises:
+        Stop: the configuration is wrong (exit code 2); its findings are printed.
+    """
+    root = _locate_root(paths)
+    config, diagnostics = load_config(root)
+    if diagnostics:
+        show_findings(diagnostics, console, make_lookup(root, ()))
+    if any(one.severity is Severity.ERROR for one in diagnostics):
+        raise Stop(f"the configuration `{config.path}` is wrong", "nothing was read or written")
+    now = read_clock()
+    chosen = tuple(path.absolute() for path in paths) or default_paths(root, config)
+    missing = [path for path in chosen if not path.exists()]
+    if missing:
+        raise Stop(f"`{missing[0]}` does not exist", "see `paths` under `[sources]`")
+    console.detail(f"project {root} ({config.path or 'no configuration'})")
+    return Project(root=root, config=config, paths=chosen, now=now, complete=not paths)
+
+
+def _locate_root(paths: Sequence[Path]) -> Path:
+    """The configured folder at or above what is read; else the current folder if it holds that."""
+    here = Path.cwd()
+    if not paths:
+        return find_root(here)
+    common = Path(os.path.commonpath([os.path.normpath(path.absolute()) for path in paths]))
+    folder = common if common.is_dir() else common.parent
+    configured = find_configured(folder)
+    if configured:
+        return configured
+    return here if folder.is_relative_to(here) else folder
+
+
+def read_clock() -> int:
+    """The time of this run: ``SOURCE_DATE_EPOCH`` if it is set, else the clock.
+
+    Raises:
+        click.UsageError: the variable is not a whole number of seconds since 1970.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return int(time.time())
+    if not (given.isascii() and given.isdigit() and len(given) <= 12 and int(given) <= _LATEST):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is `{given}`, not a whole number of seconds since 1970"
+        )
+    return int(given)
+
+
+def make_lookup(root: Path, sources: Iterable[SourceFile]) -> Lookup:
+    """Texts for excerpts: the sources, and other files of the project as they lie there."""
+    texts = {source.path: source.text for source in sources}
+
+    def look_up(path: str) -> str | None:
+        if path not in texts:
+            try:
+                with (root / path).open("rb") as file:
+                    texts[path] = file.read(_EXCERPT_LIMIT).decode("utf-8", "replace")
+            except (OSError, ValueError):
+                return None
+        return texts[path]
+
+    return look_up
+
+
+def show_findings(
+    diagnostics: Iterable[Diagnostic], console: Console, lookup: Lookup, suppressed: int = 0
+) -> None:
+    """Print findings to stderr: errors and warnings, with ``-v`` notes too, with ``-q`` errors."""
+    found = sort_diagnostics(diagnostics)
+    shown = [one for one in found if _is_shown(one, console)]
+    if shown:
+        console.say(render_full(shown, lookup, color=wants_color(console.color, sys.stderr)))
+    if on_github() and shown:
+        console.say(render_github(shown))
+    if found and not console.quiet:
+        hidden = "; `-v` or `deckgen check` shows the notes" if len(shown) < len(found) else ""
+        console.say(summarize(found, suppressed) + hidden)
+
+
+def on_github() -> bool:
+    """Whether annotations are understood here."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _is_shown(one: Diagnostic, console: Console) -> bool:
+    if console.quiet:
+        return one.severity is Severity.ERROR
+    return console.verbose or one.severity is not Severity.NOTE
+
+
+def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> Exit:
+    """1 if there are errors, or with ``strict`` warnings."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return Exit.FINDINGS if any(one.severity in bad for one in diagnostics) else Exit.OK
