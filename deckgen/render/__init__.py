@@ -1,0 +1,12 @@
+"""Blocks to field HTML: code coloured, formulas for MathJax, everything sanitised.
+
+    render_blocks, render_inline -> Html
+
+``code_css`` gives the rules for the classes of coloured code.
+"""
+
+from deckgen.render.fields import render_blocks, render_inline
+from deckgen.render.palette import code_css
+from deckgen.render.record import Html, RenderContext
+
+__all__ = ["Html", "RenderContext", "code_css", "render_blocks", "render_inline"]

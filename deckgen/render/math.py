@@ -1,0 +1,59 @@
+"""Formulas for Anki's MathJax, which reads ``\\( … \\)`` and ``\\[ … \\]`` in a card's text."""
+
+from __future__ import annotations
+
+import re
+
+from deckgen.render.text import escape
+
+_ACTIVE = re.compile(
+    r"\\(?:(?:style|class|cssId|data|require|mmlToken|includegraphics)(?![A-Za-z])"
+    r"|bbox\s*\[[^\]]*:|href(?![A-Za-z])(?!\s*\{\s*https?://))"
+)
+"""TeX that MathJax turns into attributes, styles or addresses of any kind."""
+
+_PIECE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+def inline_math(tex: str) -> str:
+    """Return a formula within a line, or its source where MathJax may not have it."""
+    tex = trim(tex)
+    if not is_safe(tex):
+        return f"<code>{escape(tex)}</code>"
+    return f'<span class="math">\\({escape(tex)}\\)</span>'
+
+
+def display_math(tex: str) -> str:
+    """Return a formula on a line of its own, or its source where MathJax may not have it."""
+    tex = trim(tex)
+    if not is_safe(tex):
+        return f'<pre class="code"><code>{escape(tex)}</code></pre>'
+    return f'<div class="math">\\[{escape(tex)}\\]</div>'
+
+
+def is_safe(tex: str) -> bool:
+    """Tell whether TeX ends where its author ended it and holds no active content.
+
+    MathJax closes a formula at the first ``\\)`` or ``\\]`` outside braces and searches on for one
+    while a brace is open, over the words that follow.
+    """
+    if not tex or _ACTIVE.search(tex):
+        return False
+    depth = 0
+    for piece in _PIECE.findall(tex):
+        if piece == "{":
+            depth += 1
+        elif piece == "}":
+            depth -= 1
+        elif piece in ("\\)", "\\]") and depth == 0:
+            return False
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def trim(tex: str) -> str:
+    """Return TeX without the blanks around it, except one that a backslash makes meaningful."""
+    tex = tex.strip()
+    slashes = len(tex) - len(tex.rstrip("\\"))
+    return tex + " " if slashes % 2 else tex

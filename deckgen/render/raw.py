@@ -1,0 +1,94 @@
+"""Authors' own HTML: what is harmless stays, what is active is shown as the text it is.
+
+The sanitiser meets only whole tags that it knows.  What merely looks like a tag (``List<String>``)
+is text: browsers swallow it, a card must not.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from deckgen.render.allowed import TAGS, VOID_TAGS
+from deckgen.render.math import display_math, inline_math
+from deckgen.render.state import State
+from deckgen.render.tags import tag
+from deckgen.render.text import escape
+
+_PIECE = re.compile(
+    r"<!--(?:>|->|.*?(?:-->|\Z))"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])"
+    r"(?P<rest>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|<"
+    r"|[^<]++",
+    re.DOTALL,
+)
+_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_BARE = re.compile(r"<([A-Za-z]+)>")
+_AHEAD = 200
+"""Tokens looked at for the closing tag of what may not be a tag."""
+
+
+def raw_block(source: str, state: State) -> str:
+    """Return a block of HTML as it may stand in a field.
+
+    Its text is HTML too (entities count), and ``\\( … \\)`` and ``\\[ … \\]`` are formulas in it as
+    everywhere in prose.
+    """
+    state.foreign = True
+    return "".join(_pieces(source, state, block=True))
+
+
+def raw_inline(tokens: Sequence[Token], index: int, state: State) -> str:
+    """Return a tag within a paragraph as it may stand in a field."""
+    source = tokens[index].content
+    if _is_word(tokens, index):
+        return escape(source)
+    state.foreign = True
+    return "".join(_pieces(source, state, block=False))
+
+
+def _pieces(source: str, state: State, *, block: bool) -> Iterator[str]:
+    for found in _PIECE.finditer(source):
+        text = found[0]
+        if found["name"]:
+            yield tag(found["name"], bool(found["close"]), found["rest"], text, state)
+        elif text == "<":
+            yield "&lt;"
+        elif text[0] == "<" or state.open["svg style"]:
+            continue
+        else:
+            yield _prose(text) if block else escape(text)
+
+
+def _prose(text: str) -> str:
+    """Return the text between tags, its formulas marked as such."""
+    if "\\" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for found in _MATH.finditer(text):
+        parts.append(text[end : found.start()])
+        tex = html.unescape(found[1] or found[2])
+        parts.append(inline_math(tex) if found[1] else display_math(tex))
+        end = found.end()
+    parts.append(text[end:])
+    return "".join(parts)
+
+
+def _is_word(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a bare tag is part of a word, as in ``Box<B>``: glued to it and never closed."""
+    found = _BARE.fullmatch(tokens[index].content)
+    if not found or found[1].lower() not in TAGS - VOID_TAGS or not index:
+        return False
+    before = tokens[index - 1]
+    if before.type != "text" or not before.content[-1:].isalnum():
+        return False
+    close = f"</{found[1].lower()}"
+    return not any(
+        token.type == "html_inline" and token.content.lower().startswith(close)
+        for token in tokens[index + 1 : index + _AHEAD]
+    )
