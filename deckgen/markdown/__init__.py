@@ -8,8 +8,9 @@ reader sees of a piece of inline Markdown.
 
 from deckgen.markdown.discover import discover
 from deckgen.markdown.document import parse
+from deckgen.markdown.fragment import keep_children, reparse
 from deckgen.markdown.parser import parser
 from deckgen.markdown.plain import plain
 from deckgen.markdown.read import read_source
 
-__all__ = ["discover", "parse", "parser", "plain", "read_source"]
+__all__ = ["discover", "keep_children", "parse", "parser", "plain", "read_source", "reparse"]

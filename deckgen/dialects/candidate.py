@@ -1,0 +1,81 @@
+"""What recognisers offer and the resolver weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from deckgen.dialects.evidence import Evidence
+from deckgen.dialects.label import Label
+from deckgen.model import Block, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block of the flow of a document, outside of the containers that only arrange.
+
+    ``line`` is the first line that belongs to it: that of the list item for ``1. ### What is X?``.
+    """
+
+    block: Block
+    line: int
+
+    @property
+    def end_line(self) -> int:
+        """The last line of the piece."""
+        return self.block.span.end_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that may ask a question.
+
+    ``form`` names the way of writing it; candidates of one form are weighed together.
+    ``at`` is the index of the piece it starts in; ``inner`` the answer that stands inside that
+    piece; ``open`` says that the following pieces, up to the next question, belong to the answer.
+    ``prompt`` is inline Markdown as written, ``text`` its plain words, both with the numbering.
+    """
+
+    dialect: str
+    form: str
+    at: int
+    prompt: str
+    text: str
+    label: Label
+    evidence: Evidence
+    span: Span
+    prompt_span: Span
+    stem: tuple[Block, ...] = ()
+    inner: tuple[Block, ...] = ()
+    open: bool = True
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    explicit_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known about the whole document before its parts are weighed.
+
+    ``headed`` says whether the document names itself a collection of questions, ``glossary``
+    whether it names itself a glossary; ``titles`` are the folded texts of everything that may ask,
+    with their counts; ``listed`` the folded texts in the table of contents, with their depth.
+    """
+
+    path: str
+    headed: bool = False
+    glossary: bool = False
+    titles: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, int] = field(default_factory=dict)
+
+
+class Dialect(Protocol):
+    """One way of writing questions and answers."""
+
+    @property
+    def name(self) -> str:
+        """The name in ``Question.dialect`` and in the settings."""
+
+    def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
+        """Offer candidates in a run of pieces without headings, in document order.  Pure."""

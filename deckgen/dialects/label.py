@@ -1,0 +1,88 @@
+"""Numbering and markers before a question or answer: ``q1)``, ``Q12.``, ``问题1：``, ``Ans:``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deckgen.dialects.words import ANSWER_LABEL, QUESTION_LABEL
+
+
+class Mark(StrEnum):
+    """What a label says about the text behind it."""
+
+    NONE = ""
+    NUMBER = "number"
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken off a text.  ``number`` is as written (``5.2``), ``rest`` what is behind."""
+
+    mark: Mark
+    number: str
+    rest: str
+    length: int = 0
+    """Characters taken off the front of the text."""
+
+
+_NUMBER = r"(?:\d+(?:[.\-]\d+)*|[①-⑳])"
+_ENDS = r"[.:)\]}：、．）。,]"
+# Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
+_DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*"
+_QUESTION = re.compile(
+    rf"{_DECOR}(?:{QUESTION_LABEL})(?:"
+    rf"\s*(?:[.#№:]|no\.?|number)?\s*-?\s*(?P<a>{_NUMBER})\s*(?:(?:/|of)\s*\d+)?"
+    rf"(?:\s*{_ENDS}+|\s*[-–—|]+(?=[\s\W]|[^\W\d])|(?=[\s\W]|$))"
+    rf"|\s*{_ENDS}+|\s*[-–—]+(?=\s)|\s*$)\s*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    rf"{_DECOR}(?:"
+    rf"[(（\[【]\s*(?P<a>{_NUMBER})\s*[)）\]】]\s*(?:{_ENDS}\s*)*"
+    rf"|(?:[#№]|no\.)\s*(?P<b>{_NUMBER})\s*(?:{_ENDS}+|[-–—](?=\s)|(?=\s))\s*"
+    rf"|(?P<c>{_NUMBER})\s*\\?(?:[)\]：、．）]+|[.:。]+(?!\d))\s*(?:[)-](?=\s)\s*)?"
+    rf"|(?P<d>\d+)\s*[-–—](?:\s+|(?=[^\W\d]{{2,}}\s))"
+    rf"|(?P<e>\d+(?:\.\d+)+)\s+(?=[^\W\d_])"
+    rf"|(?P<f>(?:\d\ufe0f?\u20e3)+)\s*(?:{_ENDS}+\s*)?"
+    rf"|第\s*(?P<g>[\d一二三四五六七八九十百]+)\s*[题題问問道个個]?\s*(?:{_ENDS}+\s*|\s+)"
+    rf"|(?P<h>[一二三四五六七八九十]+)[、.．]\s*"
+    rf")",
+)
+_ANSWER = re.compile(
+    rf"{_DECOR}(?:{ANSWER_LABEL})"
+    r"(?:\s*\(?#?\d*\)?\s*(?:[:：．)]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*$)\s*",
+    re.IGNORECASE,
+)
+# "Answer: D", "Answer D", "Correct answer is B" without a colon.
+_CHOICE = re.compile(
+    rf"{_DECOR}(?:correct\s+)?(?:{ANSWER_LABEL})\s*(?:is\s*)?[:：]?\s*\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
+    re.IGNORECASE,
+)
+_NONE = Label(Mark.NONE, "", "")
+
+
+def read_label(text: str) -> Label:
+    """Take question numbering and markers off plain text, also chained (``5.2. Q.``)."""
+    rest, mark, number = text, Mark.NONE, ""
+    for _ in range(4):
+        question = _QUESTION.match(rest)
+        numbered = None if question else _NUMBERED.match(rest)
+        found = question or numbered
+        if found is None or not found.end():
+            break
+        mark = Mark.QUESTION if question else (mark or Mark.NUMBER)
+        number = next((group for group in found.groups() if group), "") or number
+        rest = rest[found.end() :]
+    return Label(mark, number, rest.strip(), len(text) - len(rest))
+
+
+def read_answer_label(text: str) -> Label:
+    """Take an answer marker off the front of plain text; ``mark`` is NONE if there is none."""
+    found = _ANSWER.match(text) or _CHOICE.match(text)
+    if not found or not found.end():
+        return Label(Mark.NONE, "", text)
+    return Label(Mark.ANSWER, "", text[found.end() :].strip(), found.end())

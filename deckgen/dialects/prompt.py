@@ -1,0 +1,121 @@
+"""The prompt of a question: inline Markdown without numbering, anchors, ids and badges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deckgen.dialects.label import read_label
+from deckgen.markdown import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A cleaned prompt; ``text`` is what a reader sees of ``markdown``."""
+
+    markdown: str
+    text: str
+    number: str = ""
+    explicit_id: str = ""
+
+
+_ID = re.compile(r"\s*\{:?\s*(?:\.[\w-]+\s+)*#([\w.:-]+)[^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[.\w][^{}]*=[^{}]*\}\s*$|\s*\{:?\s*\.[\w-]+[^{}]*\}\s*$")
+_COMMENT_ID = re.compile(r"<!--\s*id:\s*([\w.:-]+)\s*-->")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_EMPTY_ANCHOR = re.compile(
+    r"<a\s[^<>]*>\s*</a>|<a\s[^<>]*/>"
+    r"|\s*\[(?:#|¶|🔗|⚓|§|:link:|\s*)\]\(\s*<?#?[^()]*\)\s*$"
+    r"|<a\s[^<>]*href\s*=\s*[\"']?#[^<>]*>\s*[#¶🔗⚓§]\s*</a>",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^<a\s[^<>]*\b(?:name|id)\s*=[^<>]*>((?:[^<]|<(?!/a>))*)</a>(.*)$", re.IGNORECASE | re.DOTALL
+)
+_SELF_LINK = re.compile(r"^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?#[^()\s]*\)$")
+_BADGE = re.compile(
+    r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*(?:badge|shields\.io)[^()]*\)",
+    re.IGNORECASE,
+)
+_WRAPPERS = (
+    re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1$", re.DOTALL),
+    re.compile(
+        r"^<(b|strong|i|em|u|h[1-6]|summary|font|span|big)\b[^<>]*>(.*)</\1>$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+_CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
+_BREAK = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$", re.IGNORECASE)
+_LABEL_WRAP = re.compile(r"^(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*")
+_OPENER = re.compile(
+    r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
+)
+_SPACES = re.compile(r"\s+")
+_BACKSLASH = re.compile(r"\\(?=[.)#\-])")
+
+
+def read_prompt(source: str) -> Prompt:
+    """Clean inline Markdown as it stands in a heading, a bold line, a list item or a cell."""
+    rest, explicit_id = _take_id(source.strip())
+    number = ""
+    for _ in range(6):
+        before = rest
+        rest = _unwrap(_tidy(rest))
+        rest, found = _take_label(rest)
+        number = number or found
+        if rest == before:
+            break
+    return Prompt(rest, _SPACES.sub(" ", plain(rest)).strip(), number, explicit_id)
+
+
+def _take_id(source: str) -> tuple[str, str]:
+    explicit = ""
+    if found := _COMMENT_ID.search(source):
+        explicit = found[1]
+    source = _COMMENT.sub("", source).strip()
+    if found := _ID.search(source):
+        explicit = explicit or found[1]
+        source = source[: found.start()]
+    return _ATTRIBUTES.sub("", source), explicit
+
+
+def _tidy(source: str) -> str:
+    source = _BADGE.sub("", source) if "![" in source else source
+    source = _EMPTY_ANCHOR.sub("", source).strip()
+    if found := _NAMED.match(source):
+        source = found[1] + found[2]
+    if found := _SELF_LINK.match(source):
+        source = found[1]
+    source = _CHECKBOX.sub("", _BREAK.sub("", source))
+    return re.sub(r"[ \t\u00a0]+$", "", source.strip())
+
+
+def _unwrap(source: str) -> str:
+    """Take off emphasis that wraps the whole prompt."""
+    for wrapper in _WRAPPERS:
+        found = wrapper.match(source)
+        if found and _closed(found[1], found[2]):
+            return found[2].strip()
+    return source
+
+
+def _closed(mark: str, inside: str) -> bool:
+    """Whether the wrapper is one pair, and not the ends of two (``**a** and **b**``)."""
+    if mark[0] in "*_":
+        return mark not in inside
+    return f"</{mark.lower()}>" not in inside.lower()
+
+
+def _take_label(source: str) -> tuple[str, str]:
+    """Take numbering off, also where it is emphasised on its own (``**Q1:** What``)."""
+    if found := _LABEL_WRAP.match(source):
+        label = read_label(found[2])
+        if label.length and not label.rest:
+            return source[found.end() :], label.number
+    opener = _OPENER.match(source)
+    start = opener.end() if opener else 0
+    plainly = _BACKSLASH.sub("", source[start : start + 60]) + source[start + 60 :]
+    label = read_label(plainly)
+    if label.length and label.rest:
+        return source[:start] + label.rest, label.number
+    return source, ""
