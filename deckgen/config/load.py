@@ -100,7 +100,8 @@ def _read(location: Path) -> tuple[str | None, Diagnostics]:
     try:
         return data.decode("utf-8").replace("\r\n", "\n"), ()
     except UnicodeDecodeError as error:
-        line, col = position(data[: error.start].decode("utf-8").replace("\r\n", "\n"), error.start)
+        before = data[: error.start].decode("utf-8").replace("\r\n", "\n")
+        line, col = position(before, len(before))
         span = Span(name, line, col, line, col + 1)
         found = f"`{name}` is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded"
         return None, (report("DG005", span, found, help="save the file as UTF-8"),)

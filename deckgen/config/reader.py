@@ -66,6 +66,8 @@ class Reader:
     def _read_array(self, kind: Any, value: Any, path: Path) -> tuple[bool, Any]:
         tables = is_dataclass(kind)
         expected = "an array of tables" if tables else "an array of strings"
+        if isinstance(value, str) and not tables:
+            value = [value]
         if not isinstance(value, list):
             return self._wrong(path, expected, value)
         items = [self._read(kind, item, (*path, i)) for i, item in enumerate(value)]

@@ -1,0 +1,40 @@
+"""Globs over paths."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.config import compile_glob
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "expected"),
+    [
+        ("a.md", "a.md", True),
+        ("a.md", "b/a.md", False),
+        ("**/a.md", "a.md", True),
+        ("**/a.md", "x/y/a.md", True),
+        ("x/**", "x/y/a.md", True),
+        ("x", "x/y/a.md", True),
+        ("./x/", "x/a.md", True),
+        ("x", "xy/a.md", False),
+        ("*.md", "a.md", True),
+        ("*.md", "x/a.md", False),
+        ("x/*/a.md", "x/y/a.md", True),
+        ("x/*/a.md", "x/y/z/a.md", False),
+        ("x/**/a.md", "x/a.md", True),
+        ("?.md", "a.md", True),
+        ("?.md", "ab.md", False),
+        ("[ab].md", "b.md", True),
+        ("[!ab].md", "b.md", False),
+        ("a+b (1).md", "a+b (1).md", True),
+        ("[", "[", True),
+        ("日本/*", "日本/語.md", True),
+    ],
+)
+def test_glob(glob: str, path: str, expected: bool) -> None:
+    assert bool(compile_glob(glob).fullmatch(path)) is expected
+
+
+def test_many_stars_do_not_hang() -> None:
+    assert not compile_glob("*" * 50 + "x").fullmatch("a" * 5000)

@@ -1,0 +1,24 @@
+"""What all rooms' tests share: a clean environment and repeatable random input."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The time of one example says nothing on a busy machine; pytest-timeout bounds the whole test.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_local = settings.get_profile("local")
+settings.register_profile("ci", _local, derandomize=True, print_blob=True)
+settings.register_profile("long", _local, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "local"))
+
+_VARIABLES = ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The caller's settings and the service that runs the tests change no result."""
+    for name in _VARIABLES:
+        monkeypatch.delenv(name, raising=False)
