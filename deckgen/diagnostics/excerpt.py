@@ -86,8 +86,8 @@ def _lay_out(line: str) -> list[tuple[str, int, int]]:
     cells = []
     column = 0
     for char in line:
-        width = _TAB - column % _TAB if char == "\t" else char_width(char)
-        text = " " * width if char == "\t" else show_safely(char)
+        text = " " * (_TAB - column % _TAB) if char == "\t" else show_safely(char)
+        width = len(text) if char == "\t" else char_width(text)
         cells.append((text, column, width))
         column += width
     return cells

@@ -137,7 +137,11 @@ def _clip(marks: list[Mark], source: str) -> list[Mark]:
 def _annotation(one: Diagnostic) -> str:
     """One workflow command.  An end column is only understood on the same line."""
     span = one.span
-    properties = {"file": span.path, "line": span.line, "endLine": max(span.line, span.end_line)}
+    properties = {
+        "file": show_safely(span.path),
+        "line": span.line,
+        "endLine": max(span.line, span.end_line),
+    }
     if span.end_line == span.line:
         properties |= {"col": span.col, "endColumn": max(span.col, span.end_col)}
     properties["title"] = one.code

@@ -17,11 +17,15 @@ _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Lines outside fences, and for every line the section it belongs to (first, last line)."""
+    """Lines outside fences, and for every line the section it belongs to (first, last line).
+
+    ``below`` is for every line the next one that is neither blank nor a comment, or one too many.
+    """
 
     lines: tuple[str, ...]
     fenced: frozenset[int]
     sections: tuple[tuple[int, int], ...]
+    below: tuple[int, ...]
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """The lines outside fences with their numbers."""
@@ -31,9 +35,7 @@ class Outline:
 
     def section(self, number: int) -> tuple[int, int]:
         """The lines that a comment in this line covers."""
-        below = number + 1
-        while below <= len(self.lines) and _is_quiet(self.lines[below - 1]):
-            below += 1
+        below = self.below[number - 1]
         if below <= len(self.lines) and self.sections[below - 1][0] == below > 1:
             return number, self.sections[below - 1][1]
         return self.sections[number - 1]
@@ -57,7 +59,18 @@ def read_outline(text: str) -> Outline:
         if number in ends:
             current = (number, ends[number])
         sections[number - 1] = current
-    return Outline(lines, fenced, tuple(sections))
+    return Outline(lines, fenced, tuple(sections), _find_below(lines))
+
+
+def _find_below(lines: tuple[str, ...]) -> tuple[int, ...]:
+    """For every line the number of the next that says something."""
+    below = [0] * len(lines)
+    following = len(lines) + 1
+    for number in range(len(lines), 0, -1):
+        below[number - 1] = following
+        if not _is_quiet(lines[number - 1]):
+            following = number
+    return tuple(below)
 
 
 def _find_fenced(lines: tuple[str, ...]) -> Iterator[int]:

@@ -1,5 +1,97 @@
 """DG5 media."""
 
+from deckgen.diagnostics.record import Severity
 from deckgen.diagnostics.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="DG501",
+        name="missing media",
+        severity=Severity.WARNING,
+        summary="A picture or sound that a note refers to does not exist.",
+        why="The card shows a placeholder with the description instead of the picture.",
+        remedy="Correct the path (it is seen from the note's own folder, or from the project's root"
+        " when it starts with `/`), or add the file.",
+    ),
+    Rule(
+        code="DG502",
+        name="media outside the project",
+        severity=Severity.WARNING,
+        summary="A path leads out of the project, by `..`, a symbolic link or a place on this"
+        " machine.",
+        why="Only files of the project go into the package: anything else would differ from"
+        " machine to machine, or give away what was never meant to be published.",
+        remedy="Copy the file into the project and refer to the copy.",
+    ),
+    Rule(
+        code="DG503",
+        name="media in another case",
+        severity=Severity.WARNING,
+        summary="A file was found only by ignoring upper and lower case.",
+        why="The deck is complete, but the picture is broken wherever case counts: on code hosts"
+        " and on Linux.",
+        remedy="Write the name as the file has it, or rename the file.",
+    ),
+    Rule(
+        code="DG504",
+        name="unusable media",
+        severity=Severity.WARNING,
+        summary="A path leads to something that is not a file with content: a folder, an empty or"
+        " an unreadable file.",
+        why="Anki reports an empty file as missing; the card shows a placeholder instead.",
+        remedy="Replace the file, or correct the path or the file's permissions.",
+    ),
+    Rule(
+        code="DG505",
+        name="unsupported media",
+        severity=Severity.WARNING,
+        summary="A file is of a kind that Anki neither shows nor plays.",
+        why="The card shows a placeholder with the description instead.",
+        remedy="Convert it: PNG, JPEG, GIF, WebP, AVIF or SVG for pictures, MP3, OGG or MP4 for"
+        " sound and film.",
+    ),
+    Rule(
+        code="DG506",
+        name="remote media",
+        severity=Severity.NOTE,
+        summary="A picture is on the web and stays there.",
+        why="Learners see it only while they are online and as long as its address lives.",
+        remedy="Save the picture into the project and refer to the file.",
+    ),
+    Rule(
+        code="DG507",
+        name="cleaned drawing",
+        severity=Severity.NOTE,
+        summary="Scripts, event handlers or references to the outside were taken out of an SVG"
+        " drawing.",
+        why="Cards carry no active content, and a reference to the outside shows nothing in Anki.",
+        remedy="Export the drawing as plain SVG with its pictures and fonts inside, or convert its"
+        " text to paths.",
+    ),
+    Rule(
+        code="DG508",
+        name="broken drawing",
+        severity=Severity.WARNING,
+        summary="An SVG drawing cannot be read: it is not well-formed XML, or it defines entities.",
+        why="What cannot be read cannot be cleaned, so the card shows a placeholder instead.",
+        remedy="Open the drawing in an editor and save it as plain SVG.",
+    ),
+    Rule(
+        code="DG509",
+        name="large media",
+        severity=Severity.NOTE,
+        summary="A file is larger than 10 MB.",
+        why="Every learner downloads it, keeps it on every device, and AnkiWeb refuses files above"
+        " 100 MB.",
+        remedy="Scale the picture down, or cut and compress the sound or film.",
+    ),
+    Rule(
+        code="DG510",
+        name="picture inside the text",
+        severity=Severity.WARNING,
+        summary="A picture is written into the note as a `data:` address.",
+        why="Anki would move it into a file by changing the note, so it is left out; the card shows"
+        " its description.",
+        remedy="Save the picture as a file in the project and refer to the file.",
+    ),
+)
