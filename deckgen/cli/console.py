@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TextIO
 
-from deckgen.diagnostics.excerpt import show_safely
+from deckgen.cli.exits import Stop
 
 _DELAY = 1.0
 """Seconds of work before a progress bar appears."""
@@ -32,6 +32,12 @@ def wants_color(choice: str, stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def refuse_output(error: OSError) -> Stop:
+    """What is said when the output cannot be written."""
+    help = "free some space, or send the output to another place"
+    return Stop(f"the output cannot be written: {error.strerror}", help)
 
 
 class Console:
@@ -61,6 +67,8 @@ class Console:
 
     def error(self, message: str, help: str = "") -> None:
         """Write what went wrong, and what to do."""
+        from deckgen.diagnostics.excerpt import show_safely  # not needed to print help
+
         self.say(self.paint("error", "1;31") + f": {show_safely(message)}")
         if help:
             self.say(f"  help: {show_safely(help)}")
@@ -86,13 +94,16 @@ class Console:
         """Write out what is buffered.
 
         Raises:
-            OSError: stdout cannot take it, for example because the disk is full.
+            Stop: they cannot take it, for example because the disk is full.
         """
         for stream in (sys.stderr, sys.stdout):
             try:
                 stream.flush()
             except BrokenPipeError:
                 self.mute(stream)
+            except OSError as error:
+                self.mute(stream)
+                raise refuse_output(error) from error
 
     def mute(self, stream: TextIO) -> None:
         """Send the rest to nowhere: whoever was reading has gone, the work goes on."""
@@ -110,6 +121,9 @@ class Console:
             stream.write(text)
         except BrokenPipeError:
             self.mute(stream)
+        except OSError as error:
+            self.mute(stream)
+            raise refuse_output(error) from error
 
 
 class Progress:

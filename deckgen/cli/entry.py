@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -80,10 +79,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     code = _run(argv, console)
     try:
         console.flush()
-    except OSError as error:
-        console.mute(sys.stdout)
-        console.error(f"cannot write to standard output: {error.strerror}", _remedy(error))
-        return Exit.USAGE
+    except Stop as stop:
+        console.error(stop.message, stop.help)
+        return stop.code
     return code
 
 
@@ -108,6 +106,8 @@ def _run(argv: Sequence[str] | None, console: Console) -> int:
         console.error(_describe(error), _remedy(error))
         return Exit.USAGE
     except Exception:  # noqa: BLE001  (the last resort: a bug must not look like a finding)
+        import traceback
+
         console.say(traceback.format_exc())
         console.error("this is a bug in deckgen", "please report it with the lines above")
         return Exit.USAGE

@@ -1,0 +1,65 @@
+"""Running the command line, in this process and in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from deckgen.cli.entry import run
+from tests.cli.running import Ran, Run
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def deckgen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command in this process; the current folder is ``tmp_path``."""
+    monkeypatch.chdir(tmp_path)
+
+    def deckgen(*arguments: str) -> Ran:
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return deckgen
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """Run a command as a process; ``shell`` is put behind it."""
+
+    def process(*arguments: str, shell: str = "", env: Mapping[str, str] | None = None) -> Ran:
+        line = [sys.executable, "-m", "deckgen", *arguments]
+        paths = {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            ["bash", "-c", 'set -o pipefail; "$@" ' + shell, "bash", *line],
+            cwd=tmp_path,
+            env={**os.environ, **paths, **(env or {})},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return process
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file of the project."""
+
+    def write(name: str, text: str | bytes) -> Path:
+        location = tmp_path / name
+        location.parent.mkdir(parents=True, exist_ok=True)
+        location.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return location
+
+    return write
