@@ -1,0 +1,72 @@
+"""Questions to notes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.model import Composition, Document, MediaFile, Question
+from deckgen.notes.overview import overview
+from deckgen.notes.page import Page, piece
+from deckgen.notes.settings import NoteSettings
+from deckgen.notes.tags import tags
+from deckgen.notes.words import phrases
+from deckgen.render import RenderContext, render_inline
+
+_STEP = " › "
+
+
+def compose(
+    document: Document,
+    questions: Sequence[Question],
+    media: Mapping[str, MediaFile],
+    settings: NoteSettings,
+) -> tuple[tuple[Composition, ...], tuple[Diagnostic, ...]]:
+    """Make the notes of a document's questions, in order.
+
+    Each question gives one basic overview note, first, and after it the cloze notes of its tables,
+    its differences and its author's own clozes.  Tags are relative to the project
+    (``transfer-learning::basics``): the project's name is not known here, identity puts it before
+    them.  The field ID is empty until identity fills it.  The field Source names the file but
+    never the line: that would change every note at each edit.
+    """
+    context = RenderContext(document, media, settings.link_base)
+    compositions: list[Composition] = []
+    diagnostics: list[Diagnostic] = []
+    for question in questions:
+        composition, found = _compose(_page(document, question, context, settings))
+        compositions.append(composition)
+        diagnostics += found
+    return tuple(compositions), tuple(diagnostics)
+
+
+def _compose(page: Page) -> tuple[Composition, list[Diagnostic]]:
+    notes = [overview(page, keeps_table=False, is_comparison=False)]
+    return Composition(question=page.question, notes=tuple(notes)), []
+
+
+def _page(
+    document: Document, question: Question, context: RenderContext, settings: NoteSettings
+) -> Page:
+    language = settings.language or str(document.front_matter.get("lang") or "")
+    return Page(
+        question=question,
+        context=context,
+        settings=settings,
+        phrases=phrases(language, question.text),
+        title=piece(render_inline(question.prompt, context)),
+        breadcrumb=html.escape(_STEP.join(question.topics), quote=False),
+        source=_source(question.span.path, settings.link_base),
+        tags=tags(document, question),
+    )
+
+
+def _source(path: str, link_base: str) -> str:
+    """The file, as a link if it can be read on the web."""
+    name = html.escape(path, quote=False)
+    if not link_base.startswith(("http://", "https://")):
+        return name
+    address = html.escape(f"{link_base.rstrip('/')}/{quote(path)}")
+    return f'<a href="{address}">{name}</a>'

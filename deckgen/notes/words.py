@@ -1,0 +1,79 @@
+"""Words: counting them in any script, and the few that deckgen itself puts on a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SPACELESS = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0e80-\u0eff]"
+)
+_CHARACTERS_PER_WORD = 1.7
+"""Characters that make a word in scripts without spaces, as translators count."""
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; Chinese, Japanese and Thai are estimated by their characters."""
+    spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
+    if spaceless:
+        text = _SPACELESS.sub(" ", text)
+    return len(_WORD.findall(text)) + round(spaceless / _CHARACTERS_PER_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of one language; ``{…}`` are filled in."""
+
+    points: str
+    either: str
+    both: str
+    against: str
+    comma: str = ", "
+    asked: str = "?"
+
+    def choice(self, names: Sequence[str]) -> str:
+        """ "A, B or C?", of two names at least."""
+        return f"{self.comma.join(names[:-1])} {self.either} {names[-1]}{self.asked}"
+
+    def all_of(self, names: Sequence[str]) -> str:
+        """ "A, B and C"."""
+        if len(names) == 1:
+            return names[0]
+        return f"{self.comma.join(names[:-1])} {self.both} {names[-1]}"
+
+
+_LANGUAGES: Mapping[str, Phrases] = {
+    "en": Phrases("{n} points", "or", "and", "{name}, as against {others}:"),
+    "de": Phrases("{n} Punkte", "oder", "und", "{name}, im Unterschied zu {others}:"),
+    "fr": Phrases("{n} points", "ou", "et", "{name}, par rapport à {others} :", asked=" ?"),
+    "es": Phrases("{n} puntos", "o", "y", "{name}, a diferencia de {others}:"),
+    "pt": Phrases("{n} pontos", "ou", "e", "{name}, em comparação com {others}:"),
+    "it": Phrases("{n} punti", "o", "e", "{name}, a differenza di {others}:"),
+    "ru": Phrases("пунктов: {n}", "или", "и", "{name} — в сравнении с: {others}"),
+    "zh": Phrases("{n} 点", "还是", "和", "{name}（与 {others} 相比）：", "、", "？"),
+    "ja": Phrases("{n} 点", "それとも", "と", "{name}（{others} と比べて）：", "、", "？"),
+    "ko": Phrases("{n}가지", "아니면", "및", "{name} ({others} 대비):"),
+    "ar": Phrases("عدد النقاط: {n}", "أم", "و", "{name} مقارنة بـ {others}:", "، ", "؟"),
+}
+_SCRIPTS = (
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\uac00-\ud7af]"), "ko"),
+    (re.compile("[\u4e00-\u9fff]"), "zh"),
+    (re.compile("[\u0400-\u04ff]"), "ru"),
+    (re.compile("[\u0600-\u06ff]"), "ar"),
+    (re.compile("¿"), "es"),
+)
+
+
+def phrases(language: str, text: str) -> Phrases:
+    """The phrases of a language (``pt-BR`` is ``pt``), or of the one the text's script tells."""
+    known = _LANGUAGES.get(re.split("[-_]", language.strip().lower())[0])
+    if known:
+        return known
+    if not text.isascii():
+        for script, name in _SCRIPTS:
+            if script.search(text):
+                return _LANGUAGES[name]
+    return _LANGUAGES["en"]
