@@ -50,7 +50,8 @@ KEYS = (
 def command(console: Console, paths: tuple[Path, ...], format: str) -> Exit:
     """List the notes, one row for each.
 
-    Rows are in the order of the deck.  PATH is a file or a folder; by default `source/`, else the current folder.
+    Rows are in the order of the deck.  PATH is a file or a folder; by default `source/`, else the
+    current folder.
     """
     from deckgen.cli.compiling import compile_for, show_verdict
     from deckgen.cli.project import exit_code, open_project
