@@ -147,13 +147,16 @@ class Question:
 class MediaFile:
     """A file for Anki's flat media folder.
 
-    ``name`` is derived from the content (ANKI-CONTRACT rule 20).
+    ``name`` is derived from the content (ANKI-CONTRACT rule 20).  ``data`` holds the bytes where
+    they are not those of the file at ``location`` (a cleaned drawing); ``sha256`` and ``size`` are
+    always those of what goes into the package.
     """
 
     name: str
     location: Path
     sha256: str
     size: int
+    data: bytes | None = field(default=None, repr=False)
 
 
 # --- notes -------------------------------------------------------------------------------

@@ -1,0 +1,50 @@
+"""What an address in a reference can mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class AddressKind(StrEnum):
+    """Where an address points."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    DATA = "data"
+    ELSEWHERE = "elsewhere"
+    EMPTY = "empty"
+
+
+def classify(target: str) -> AddressKind:
+    """Return where an address points: into the project, the web, itself or this machine."""
+    if not target.strip():
+        return AddressKind.EMPTY
+    if target.startswith(("//", "\\\\")) or target[:7].lower() == "http://":
+        return AddressKind.REMOTE if target[0] != "\\" else AddressKind.ELSEWHERE
+    if target[:8].lower() == "https://":
+        return AddressKind.REMOTE
+    if target[:5].lower() == "data:":
+        return AddressKind.DATA
+    if _SCHEME.match(target):
+        return AddressKind.ELSEWHERE
+    return AddressKind.LOCAL
+
+
+def paths(target: str) -> Iterator[str]:
+    """Yield the paths that a local address can mean, the most literal first.
+
+    Authors write paths as they are, percent-encoded, with a query (``?raw=true``) or with
+    Windows' separators; a file of exactly that name comes first.
+    """
+    seen: set[str] = set()
+    bare = re.split(r"[?#]", target, maxsplit=1)[0]
+    for written in (target, bare):
+        for path in (written, unquote(written), unquote(written).replace("\\", "/")):
+            if path and path not in seen and "\0" not in path:
+                seen.add(path)
+                yield path

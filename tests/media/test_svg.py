@@ -1,0 +1,138 @@
+"""Drawings lose what is active or leads outside, and nothing else."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.media.svg import clean_svg
+
+NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+HARMLESS = [
+    '<path d="M0 0h9"/><text x="1">a &lt; b &amp; c</text>',
+    '<linearGradient id="g"><stop offset="0"/></linearGradient><rect fill="url(#g)"/>',
+    "<rect style=\"stroke: url('#g')\"/>",
+    '<use href="#a"/><use xlink:href="#a"/><image href="data:image/png;base64,AAAA"/>',
+    "<style>.a { fill: red; } @media (prefers-color-scheme: dark) { .a { fill: #fff } }</style>",
+    '<animate attributeName="x" from="0" to="9" dur="1s"/>',
+    '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>',
+    '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>',
+]
+ACTIVE = [
+    "<script>alert(1)</script>",
+    '<s:script xmlns:s="http://www.w3.org/2000/svg">alert(1)</s:script>',
+    '<script href="https://web.example/x.js"/>',
+    '<rect onclick="alert(1)" width="1"/>',
+    '<rect ONLOAD="alert(1)"/>',
+    '<a href="javascript:alert(1)"><text>go</text></a>',
+    '<a xlink:href=" java&#10;script:alert(1)"><text>go</text></a>',
+    '<image href="https://web.example/spy.png"/>',
+    '<image xlink:href="//web.example/spy.png"/>',
+    '<image href="data:image/svg+xml;base64,AAAA"/>',
+    '<use href="other.svg#x"/>',
+    '<style>@import "https://web.example/x.css";</style>',
+    "<style>.a { background: url(https://web.example/x.png) }</style>",
+    "<style>.a { background: u\\72l(https://web.example/x.png) }</style>",
+    '<rect style="fill: url(https://web.example/x.svg#a)"/>',
+    '<rect fill="url(https://web.example/x.svg#a)"/>',
+    '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+    '<iframe xmlns="http://www.w3.org/1999/xhtml" src="https://web.example"/>',
+    '<set attributeName="href" to="javascript:alert(1)"/>',
+    '<animate attributeName="onclick" to="alert(1)"/>',
+    '<handler type="text/javascript">alert(1)</handler>',
+    '<g xml:base="https://web.example/"/>',
+    '<?xml-stylesheet href="https://web.example/x.css"?>',
+]
+
+
+def drawing(inside: str, attributes: str = NS) -> bytes:
+    """Return a drawing that holds something."""
+    return f"<svg {attributes}>{inside}</svg>".encode()
+
+
+@pytest.mark.parametrize("inside", HARMLESS)
+def test_harmless_stays_to_the_byte(inside: str) -> None:
+    """Nothing is rewritten where nothing has to go."""
+    made = clean_svg(drawing(inside))
+
+    assert (made.content, made.removed) == (drawing(inside), ())
+
+
+@pytest.mark.parametrize("inside", ACTIVE)
+def test_active_goes(inside: str) -> None:
+    """What is active or leads outside goes, the rest stays, and cleaning again changes nothing."""
+    made = clean_svg(drawing(inside + '<path d="M1 1h8"/>'))
+
+    assert made.removed
+    text = made.content.decode()
+    assert not any(word in text for word in ("alert", "web.example", "other.svg", "svg+xml"))
+    assert text.count("<path") == 1
+    assert clean_svg(made.content).content == made.content
+
+
+def test_cleaned_drawing_keeps_words_and_names() -> None:
+    """Prefixes, attributes and text come through a cleaning unchanged."""
+    source = drawing(
+        '<script/><g id="a" xlink:title="x &quot;y&quot;"><text>1 &lt; 2 &amp; é</text></g>'
+    )
+
+    root = ET.fromstring(clean_svg(source).content)
+
+    (group,) = root
+    assert group.attrib == {"id": "a", "{http://www.w3.org/1999/xlink}title": 'x "y"'}
+    assert "".join(group.itertext()) == "1 < 2 & é"
+
+
+def test_missing_namespace_is_added() -> None:
+    """A drawing that does not say that it is one would not be shown."""
+    made = clean_svg(drawing("<path/>", ""))
+
+    assert ET.fromstring(made.content).tag == "{http://www.w3.org/2000/svg}svg"
+    assert made.removed == ("the missing namespace",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"<svg>",
+        b"<html/>",
+        b"not xml at all",
+        b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>',
+        b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>',
+        b'<!DOCTYPE svg [<!ENTITY % a SYSTEM "https://web.example/x.dtd"> %a;]><svg/>',
+    ],
+)
+def test_broken_is_said(source: bytes) -> None:
+    """What is no drawing, or defines entities, gives no content and a reason."""
+    made = clean_svg(source)
+
+    assert (made.content, bool(made.broken)) == (b"", True)
+
+
+def test_doctype_without_entities_is_fine() -> None:
+    """Editors write a document type; it names a file that is never fetched."""
+    source = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + drawing("<path/>")
+
+    assert clean_svg(source).content == source
+
+
+def test_deep_nesting_is_fine() -> None:
+    """A hundred thousand groups in each other are read as any other drawing."""
+    depth = 100_000
+    made = clean_svg(drawing("<g>" * depth + "<script/>" + "</g>" * depth))
+
+    assert made.content.count(b"<g>") == depth
+
+
+@given(st.binary(max_size=200), st.text(max_size=60))
+def test_nothing_crashes(noise: bytes, text: str) -> None:
+    """Any bytes give a drawing or a reason."""
+    for source in (noise, drawing(text), b"<svg>" + noise + b"</svg>"):
+        made = clean_svg(source)
+
+        assert made.broken or made.content
