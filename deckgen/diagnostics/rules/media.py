@@ -6,7 +6,7 @@ from deckgen.diagnostics.rule import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         code="DG501",
-        name="missing media",
+        name="missing-media",
         severity=Severity.WARNING,
         summary="A picture or sound that a note refers to does not exist.",
         why="The card shows a placeholder with the description instead of the picture.",
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG502",
-        name="media outside the project",
+        name="media-outside-the-project",
         severity=Severity.WARNING,
         summary="A path leads out of the project, by `..`, a symbolic link or a place on this"
         " machine.",
@@ -25,7 +25,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG503",
-        name="media in another case",
+        name="media-in-another-case",
         severity=Severity.WARNING,
         summary="A file was found only by ignoring upper and lower case.",
         why="The deck is complete, but the picture is broken wherever case counts: on code hosts"
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG504",
-        name="unusable media",
+        name="unusable-media",
         severity=Severity.WARNING,
         summary="A path leads to something that is not a file with content: a folder, an empty or"
         " an unreadable file.",
@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG505",
-        name="unsupported media",
+        name="unsupported-media",
         severity=Severity.WARNING,
         summary="A file is of a kind that Anki neither shows nor plays.",
         why="The card shows a placeholder with the description instead.",
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG506",
-        name="remote media",
+        name="remote-media",
         severity=Severity.NOTE,
         summary="A picture is on the web and stays there.",
         why="Learners see it only while they are online and as long as its address lives.",
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG507",
-        name="cleaned drawing",
+        name="cleaned-drawing",
         severity=Severity.NOTE,
         summary="Scripts, event handlers or references to the outside were taken out of an SVG"
         " drawing.",
@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG508",
-        name="broken drawing",
+        name="broken-drawing",
         severity=Severity.WARNING,
         summary="An SVG drawing cannot be read: it is not well-formed XML, or it defines entities.",
         why="What cannot be read cannot be cleaned, so the card shows a placeholder instead.",
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG509",
-        name="large media",
+        name="large-media",
         severity=Severity.NOTE,
         summary="A file is larger than 10 MB.",
         why="Every learner downloads it, keeps it on every device, and AnkiWeb refuses files above"
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG510",
-        name="picture inside the text",
+        name="picture-inside-the-text",
         severity=Severity.WARNING,
         summary="A picture is written into the note as a `data:` address.",
         why="Anki would move it into a file by changing the note, so it is left out; the card shows"
