@@ -109,6 +109,8 @@ def _option_rows(settings: type[Any], prefix: str) -> Iterator[str]:
         if inner and isinstance(inner[0], type):
             yield from _option_rows(inner[0], f"{name}.")
             continue
+        if option.metadata.get("overrides"):
+            kind = dict
         meaning = _escape(str(option.metadata.get("meaning", "")))
         yield f"| `{name}` | {_kind(kind)} | {_default(option)} | {meaning} |"
 
@@ -118,13 +120,13 @@ def _kind(kind: Any) -> str:
         return " or ".join(f"`{choice}`" for choice in get_args(kind))
     if get_origin(kind) is tuple:
         return "strings"
-    names = {str: "string", bool: "boolean", int: "whole number", float: "number"}
+    names = {str: "string", bool: "boolean", int: "whole number", float: "number", dict: "table"}
     given = [one for one in (kind, *get_args(kind)) if one in names]
     return names[given[0]]
 
 
 def _default(option: Field[Any]) -> str:
-    default = option.default
+    default: Any = option.default
     if default is MISSING or default in ("", (), None):
         return ""
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"

@@ -7,8 +7,12 @@ from deckgen.config.settings import (
     DeckSettings,
     DecksSettings,
     LintSettings,
+    NotesSettings,
     PathSettings,
+    ReadingSettings,
     SourcesSettings,
+    notes_for,
+    reading_for,
 )
 from deckgen.config.verdict import judge
 
@@ -17,11 +21,15 @@ __all__ = [
     "DeckSettings",
     "DecksSettings",
     "LintSettings",
+    "NotesSettings",
     "PathSettings",
+    "ReadingSettings",
     "SourcesSettings",
     "compile_glob",
     "find_configured",
     "find_root",
     "judge",
     "load_config",
+    "notes_for",
+    "reading_for",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields, is_dataclass
+from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
@@ -13,7 +14,13 @@ from deckgen.diagnostics import Diagnostic, report, unknown_code
 
 T = TypeVar("T")
 
-_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number"}
+_NAMES = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    dict: "a table",
+}
 
 
 class Reader:
@@ -26,6 +33,12 @@ class Reader:
 
     def read_table(self, settings: type[T], table: Mapping[str, Any], path: Path) -> T:
         """Read one table; a key that is wrong keeps its default."""
+        return settings(**self.read_values(settings, table, path))
+
+    def read_values(
+        self, settings: type[Any], table: Mapping[str, Any], path: Path
+    ) -> dict[str, Any]:
+        """Read the keys that are there and right."""
         hints = get_type_hints(settings)
         known = {key_of(option): option for option in options(settings)}
         values: dict[str, Any] = {}
@@ -34,10 +47,15 @@ class Reader:
                 self._unknown_key(key, known, path)
                 continue
             option = known[key]
-            ok, read = self._read(hints[option.name], value, (*path, key))
+            overrides = option.metadata.get("overrides")
+            if overrides and isinstance(value, Mapping):
+                values[option.name] = self.read_values(overrides, value, (*path, key))
+                continue
+            kind = dict if overrides else hints[option.name]
+            ok, read = self._read(kind, value, (*path, key))
             if ok and self._check(option, read, (*path, key)):
                 values[option.name] = read
-        return settings(**values)
+        return values
 
     def _read(self, kind: Any, value: Any, path: Path) -> tuple[bool, Any]:
         """Read a value of a known type: (is it right, the value)."""
@@ -45,6 +63,8 @@ class Reader:
             if isinstance(value, Mapping):
                 return True, self.read_table(kind, value, path)
             return self._wrong(path, "a table", value)
+        if get_origin(kind) is UnionType:
+            kind = get_args(kind)[0]
         if get_origin(kind) is Literal:
             return self._read_choice(get_args(kind), value, path)
         if get_origin(kind) is tuple:
@@ -82,6 +102,10 @@ class Reader:
             case "url" if value and urlsplit(value).scheme not in ("http", "https"):
                 found = f"`{self._name(path)}` is no web address"
                 self._report("DG004", path, found, help="write it in full: `https://…`")
+                return False
+            case "count" if value < 0:
+                found = f"`{self._name(path)}` is less than zero"
+                self._report("DG004", path, found, help="count from zero")
                 return False
             case "glob" if "" in (value if isinstance(value, tuple) else (value,)):
                 found = f"`{self._name(path)}` holds an empty glob"

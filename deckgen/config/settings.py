@@ -1,15 +1,17 @@
 """All settings there are: a section is a dataclass, an option is one line.
 
-The reader (``reader.py``) understands fields of the types ``str``, ``bool``, ``int``, ``float``,
-``tuple[str, ...]``, ``Literal[...]``, another settings class and ``tuple[Settings, ...]``; the
-default is the value of an absent key.  ``documented`` gives the sentence that the reference shows.
+The reader (``reader.py``) understands fields of the types ``str``, ``bool``, ``bool | None``,
+``int``, ``float``, ``tuple[str, ...]``, ``Literal[...]``, another settings class and ``tuple[Settings, ...]``;
+the default is the value of an absent key.  ``documented`` gives the sentence of the reference.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from deckgen.config.globs import compile_glob
 from deckgen.diagnostics import Suppression
 
 
@@ -19,6 +21,11 @@ def documented(meaning: str, default: Any = "", *, kind: str = "") -> Any:
     ``kind`` names a check beyond the type: ``"codes"`` (diagnostic codes), ``"glob"``, ``"url"``.
     """
     return field(default=default, metadata={"meaning": meaning, "kind": kind})
+
+
+def overriding(settings: type[Any], meaning: str) -> Any:
+    """A field for some of the options of ``settings``: only the keys that are given."""
+    return field(default_factory=dict, metadata={"meaning": meaning, "overrides": settings})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,40 @@ class SourcesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """``[reading]``: how files are read.  By default the text itself decides."""
+
+    question: tuple[str, ...] = documented(
+        "what asks, and nothing else does: `h1` … `h6` or a dialect; `none` reads no question", ()
+    )
+    never: tuple[str, ...] = documented("dialects that are not tried", ())
+    skip: tuple[str, ...] = documented("titles of sections that hold no questions", ())
+    file_asks: bool | None = documented(
+        "whether every file is one question, its title; by default its text decides", None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesSettings:
+    """``[notes]``: which notes are made of a question."""
+
+    tables: Literal["cells", "rows", "off"] = documented(
+        "comparison tables: a card for each cell, one for each row, or none beside the overview",
+        "cells",
+    )
+    differences: bool = documented("which-one-is-it notes for answers with a part per item", True)
+    clozes: bool = documented("a note for clozes the author wrote (`{{c1::…}}`)", True)
+    points: bool = documented("say on the front how many points an enumeration has", True)
+    long_answer: int = documented("words from which on an answer is folded", 120, kind="count")
+    lead_words: int = documented("words of an item's lead that are shown", 50, kind="count")
+    max_cell_words: int = documented("words above which a cell is reported", 15, kind="count")
+    max_data_columns: int = documented("columns above which a table is reported", 4, kind="count")
+    max_cards_per_table: int = documented(
+        "cards above which a table gives its overview only", 24, kind="count"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LintSettings:
     """``[lint]``: which findings are shown.  Errors always are."""
 
@@ -65,6 +106,8 @@ class PathSettings:
 
     glob: str = documented("which files, relative to the project's root", kind="glob")
     ignore: tuple[str, ...] = documented("codes not shown for them", (), kind="codes")
+    reading: Mapping[str, Any] = overriding(ReadingSettings, "`reading`, as above, for them")
+    notes: Mapping[str, Any] = overriding(NotesSettings, "`notes`, as above, for them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +120,22 @@ class Config:
     deck: DeckSettings = field(default_factory=DeckSettings)
     decks: DecksSettings = field(default_factory=DecksSettings)
     sources: SourcesSettings = field(default_factory=SourcesSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    notes: NotesSettings = field(default_factory=NotesSettings)
     lint: LintSettings = field(default_factory=LintSettings)
     paths: tuple[PathSettings, ...] = field(default=(), metadata={"key": "path"})
     path: str = field(default="", metadata={"key": ""})
     suppressions: tuple[Suppression, ...] = field(default=(), metadata={"key": ""})
     """The ``ignore`` of every ``[[path]]``, with its place."""
+
+
+def reading_for(config: Config, path: str) -> ReadingSettings:
+    """How the file ``path`` (POSIX, relative to the root) is read; later ``[[path]]`` win."""
+    changes = [rule.reading for rule in config.paths if compile_glob(rule.glob).fullmatch(path)]
+    return replace(config.reading, **{key: one[key] for one in changes for key in one})
+
+
+def notes_for(config: Config, path: str) -> NotesSettings:
+    """Which notes are made of the questions of the file ``path``; later ``[[path]]`` win."""
+    changes = [rule.notes for rule in config.paths if compile_glob(rule.glob).fullmatch(path)]
+    return replace(config.notes, **{key: one[key] for one in changes for key in one})

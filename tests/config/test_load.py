@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.config import Config, find_configured, find_root, load_config
+from deckgen import dialects, notes
+from deckgen.config import (
+    Config,
+    NotesSettings,
+    ReadingSettings,
+    find_configured,
+    find_root,
+    load_config,
+    notes_for,
+    reading_for,
+)
 from deckgen.config.load import LIMIT
 from deckgen.config.places import find_places
 
@@ -82,6 +94,10 @@ def test_root_without_configuration_is_the_start(tmp_path: Path) -> None:
         ("[sources]\npaths = 2026-01-01", "2:9 DG003 `sources.paths` is a date or time, not"),
         ('[decks]\nby = "files" # ?', "2:6 DG004 `decks.by` is `files`, which is none of"),
         ("[decks]\nby = true", "2:6 DG003 `decks.by` is a boolean, not one of"),
+        ("[notes]\nlong_answer = -1", "2:15 DG004 `notes.long_answer` is less than zero"),
+        ("[reading]\nfile_asks = 1", "2:13 DG003 `reading.file_asks` is a number, not true or"),
+        ("[[path]]\nnotes = 1", "2:9 DG003 `path.notes` is a number, not a table"),
+        ("[[path]]\n[path.notes]\ntable='off'", "3:1 DG002 unknown key `table` in `[path.notes]`"),
         ('[deck]\nsource_url = "x"', "2:14 DG004 `deck.source_url` is no web address"),
         ('[lint]\nignore = ["DG001", "DG999"]', "2:20 DG007 there is no code `DG999`"),
         ("[[path]]\nglob='a'\n[[path]]\nglob = ''", "4:8 DG004 `path.glob` holds an empty glob"),
@@ -103,6 +119,44 @@ def test_unknown_key_names_the_nearest(tmp_path: Path) -> None:
     _, found = load_config(tmp_path)
 
     assert [d.help for d in found] == ["did you mean `language`?"]
+
+
+def test_path_tables_override_for_their_files(tmp_path: Path) -> None:
+    config, found = _load(
+        tmp_path,
+        "[notes]\nlong_answer = 80\n[reading]\nfile_asks = true\n"
+        '[[path]]\nglob = "a/**"\nnotes = { tables = "off", long_answer = 9 }\n'
+        '[[path]]\nglob = "a/b/*"\n[path.notes]\nlong_answer = 10\n'
+        '[path.reading]\nquestion = "h3"\n',
+    )
+
+    assert found == []
+    assert (notes_for(config, "c.md").tables, notes_for(config, "c.md").long_answer) == (
+        "cells",
+        80,
+    )
+    assert notes_for(config, "a/x.md").long_answer == 9
+    assert notes_for(config, "a/b/x.md").tables == "off"
+    assert notes_for(config, "a/b/x.md").long_answer == 10
+    assert reading_for(config, "a/b/x.md").question == ("h3",)
+    assert reading_for(config, "a/x.md") == config.reading
+    assert config.reading.file_asks is True
+
+
+@pytest.mark.parametrize(
+    ("settings", "own", "elsewhere"),
+    [
+        (ReadingSettings, dialects.ReadingSettings, set()),
+        (NotesSettings, notes.NoteSettings, {"link_base", "language"}),
+    ],
+)
+def test_settings_are_those_of_the_rooms(
+    settings: type[Any], own: type[Any], elsewhere: set[str]
+) -> None:
+    """The rooms above have settings of their own; names and defaults agree."""
+    theirs = {field.name: field.default for field in fields(own) if field.name not in elsewhere}
+
+    assert {field.name: field.default for field in fields(settings)} == theirs
 
 
 def test_a_mistake_leaves_the_other_settings(tmp_path: Path) -> None:
