@@ -1,8 +1,9 @@
 """All settings there are: a section is a dataclass, an option is one line.
 
 The reader (``reader.py``) understands fields of the types ``str``, ``bool``, ``bool | None``,
-``int``, ``float``, ``tuple[str, ...]``, ``Literal[...]``, another settings class and ``tuple[Settings, ...]``;
-the default is the value of an absent key.  ``documented`` gives the sentence of the reference.
+``int``, ``float``, ``tuple[str, ...]``, ``Literal[...]``, another settings class and
+``tuple[Settings, ...]``; the default is the value of an absent key.  ``documented`` gives the
+sentence of the reference.
 """
 
 from __future__ import annotations
