@@ -3,26 +3,100 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, report
+from deckgen.markdown.read import relative_path, unreadable
+from deckgen.model import Span
 
 SUFFIXES = frozenset({".md", ".markdown"})
+
+_NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+"""Folders of tools.  Hidden ones are left out too, and any with a ``CACHEDIR.TAG``."""
 
 
 def discover(
     paths: Sequence[Path], root: Path, exclude: Sequence[str] = ()
 ) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Find the Markdown files under ``paths``, each once, sorted by POSIX path."""
+    """Find the Markdown files under ``paths``, each once, sorted by POSIX path from ``root``.
+
+    A path that is named is read whatever it is called; in folders, hidden files, tools' folders
+    and what matches ``exclude`` (globs on the path from ``root``, a folder's pattern covers what is
+    in it) are left out.  What is missing is a DG102, a folder that cannot be read a DG103.
+    """
     found: dict[str, Path] = {}
+    problems: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
-            for folder, names, files in os.walk(path):
-                names[:] = [name for name in names if not name.startswith(".")]
-                for name in files:
-                    if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                        found.setdefault(str(Path(folder, name).resolve()), Path(folder, name))
+            files = _walk(path, root, exclude, problems)
         elif path.exists():
-            found.setdefault(str(path.resolve()), path)
-    return tuple(sorted(found.values(), key=lambda path: path.as_posix())), ()
+            files = iter((path,))
+        else:
+            problems.append(
+                unreadable(relative_path(path, root), FileNotFoundError(2, "not found"))
+            )
+            continue
+        for file in files:
+            found.setdefault(os.path.realpath(file), file)
+    ordered = sorted(found.values(), key=lambda file: relative_path(file, root))
+    return tuple(ordered), tuple(problems)
+
+
+def _walk(
+    folder: Path, root: Path, exclude: Sequence[str], problems: list[Diagnostic]
+) -> Iterator[Path]:
+    """Yield the files below ``folder``; a folder that links lead back to is read once."""
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        real = os.path.realpath(current)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError as error:
+            path = relative_path(current, root)
+            reason = (error.strerror or type(error).__name__).lower()
+            problems.append(
+                report(
+                    "DG103",
+                    Span(path),
+                    f"cannot read folder `{path}`: {reason}",
+                    help="check its permissions, or exclude it",
+                )
+            )
+            continue
+        if current != folder and any(entry.name == "CACHEDIR.TAG" for entry in entries):
+            continue
+        for entry in entries:
+            file = Path(entry.path)
+            if entry.name.startswith(".") or _is_excluded(relative_path(file, root), exclude):
+                continue
+            if _is_folder(entry):
+                if entry.name not in _NOT_SOURCES and not _is_output(file, root):
+                    waiting.append(file)
+            elif file.suffix.lower() in SUFFIXES:
+                yield file
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads to itself
+
+
+def _is_output(path: Path, root: Path) -> bool:
+    """Tell whether a folder is the project's own ``build``."""
+    return path.name == "build" and relative_path(path.parent, root) == "."
+
+
+def _is_excluded(path: str, exclude: Sequence[str]) -> bool:
+    return any(
+        fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*")
+        for pattern in exclude
+    )

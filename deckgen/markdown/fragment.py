@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from deckgen.markdown.parser import parser
+from deckgen.markdown.positions import Positions
 from deckgen.markdown.tree import build
-from deckgen.model import Block, SourceFile, Span
+from deckgen.model import Block, Span
 
 
 def reparse(
@@ -26,8 +26,7 @@ def reparse(
     """
     lines = markdown.strip("\n")
     env: dict[str, Any] = {"references": dict(references or {})}
-    source = SourceFile(path=block.span.path, location=Path(block.span.path), text=lines)
-    blocks = build(parser().parse(lines, env), source)
+    blocks = build(parser().parse(lines, env), Positions(lines, block.span.path))
     if first_line is None:
         first_line = block.span.end_line - lines.count("\n")
     shift = first_line - 1

@@ -4,24 +4,120 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block, rules_inline
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from deckgen.markdown.block_parser import BlockParser, BlockRule, Row
+from deckgen.markdown.inline_parser import InlineParser, parse_inlines
+from deckgen.markdown.repairs.bullets import is_bullet
+from deckgen.markdown.rules.bullets import typed_list
+from deckgen.markdown.rules.details import details
+from deckgen.markdown.rules.emphasis import emphasis
+from deckgen.markdown.rules.fence import fence
+from deckgen.markdown.rules.heading import INVISIBLE, heading
+from deckgen.markdown.rules.html import html_block
+from deckgen.markdown.rules.links import footnote_ref, image, link, reference
+from deckgen.markdown.rules.math_block import math_block
+from deckgen.markdown.rules.math_inline import math_bracket, math_dollar
+from deckgen.markdown.rules.text import text_block
+
+_ALL = ("paragraph", "reference", "blockquote", "list")
+_TEXT = ("paragraph", "reference")
+_MOST = ("paragraph", "reference", "blockquote")
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """Return the parser: CommonMark, GFM tables, strikethrough, task lists, footnotes, math.
 
-    It holds no state between calls; one instance serves a process.
+    Definition lists and ``<details>`` too.  It holds no state between calls; one instance serves
+    a process.  Raw HTML passes through: whoever renders it cleans it.
     """
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
-    md.enable(["table", "strikethrough"])
-    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    md.use(footnote_plugin)
-    md.use(deflist_plugin)
-    md.use(tasklists_plugin)
-    md.disable("footnote_tail")
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    md.block = BlockParser(_block_rows())
+    md.inline = InlineParser(
+        {
+            "\n": (rules_inline.newline,),
+            "\\": (math_bracket, rules_inline.escape),
+            "`": (rules_inline.backtick,),
+            "~": (rules_inline.strikethrough.tokenize,),
+            "*": (emphasis,),
+            "_": (emphasis,),
+            "[": (footnote_ref, link),
+            "!": (image,),
+            "<": (rules_inline.autolink, rules_inline.html_inline),
+            "&": (rules_inline.entity,),
+            "$": (math_dollar,),
+        }
+    )
+    md.core.ruler.at("inline", parse_inlines)
+    md.core.ruler.enableOnly(["normalize", "block", "inline"])
+    for name in ("footnote_reference_open", "footnote_reference_close"):
+        md.add_render_rule(name, lambda *_: "")
     return md
+
+
+def _block_rows() -> list[Row]:
+    return [
+        Row("table", _table, _TEXT),
+        Row("code", rules_block.code),
+        Row("math_block", math_block, _MOST, "$\\".__contains__),
+        Row("fence", fence, _ALL, "`~".__contains__),
+        Row("blockquote", rules_block.blockquote, _ALL, ">".__contains__),
+        Row("hr", rules_block.hr, _ALL, "*-_".__contains__),
+        Row("list", rules_block.list_block, _MOST, "*-+0123456789".__contains__),
+        Row("footnote_def", footnote_def, _TEXT, "[".__contains__),
+        Row("reference", reference, (), "[".__contains__),
+        Row("details", details, _MOST, "<".__contains__),
+        Row("html_block", html_block, _MOST, "<".__contains__),
+        Row("heading", heading, _MOST, f"#{INVISIBLE}".__contains__),
+        Row("typed_list", typed_list, _MOST, is_bullet),
+        Row("deflist", _deflist, _MOST),
+        Row("text", text_block),
+    ]
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a GFM table; a look at the next line's first letter spares most lines the rest."""
+    if start + 2 > end:
+        return False
+    begin = state.bMarks[start + 1] + state.tShift[start + 1]
+    if begin >= state.eMarks[start + 1] or state.src[begin] not in "|-:":
+        return False
+    count = len(state.tokens)
+    if not rules_block.table(state, start, end, silent):
+        return False
+    for token in state.tokens[count:]:
+        if token.type == "tr_open" and token.map:
+            row = token.map[0]
+            token.meta["at"] = state.bMarks[row] + state.tShift[row]
+    return True
+
+
+def _plugin_rule() -> BlockRule:
+    """Return the plugin's rule, which it hands to a parser only."""
+    carrier = MarkdownIt("zero")
+    carrier.block.ruler = Ruler[BlockRule]()
+    carrier.block.ruler.push("paragraph", text_block)
+    deflist_plugin(carrier)
+    return carrier.block.ruler.getRules("")[0]
+
+
+_DEFLIST = _plugin_rule()
+
+
+def _deflist(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a definition list; only ``:`` starts a definition, since ``~ 5`` means "about five"."""
+    if silent:
+        return state.ddIndent >= 0 and _DEFLIST(state, start, end, silent)
+    line = start + 1
+    if line < end and state.isEmpty(line):
+        line += 1
+    if line >= end or state.isEmpty(line):
+        return False
+    if state.src[state.bMarks[line] + state.tShift[line]] != ":":
+        return False
+    return _DEFLIST(state, start, end, silent)

@@ -2,16 +2,98 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from pathlib import Path
 
-from deckgen.diagnostics import Diagnostic
-from deckgen.model import SourceFile
+from deckgen.diagnostics import Diagnostic, report
+from deckgen.markdown.positions import Positions
+from deckgen.model import SourceFile, Span
+
+_UNDECODED = re.compile("[\udc80-\udcff]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MOST = 20
+"""Places reported in one file; a file in another encoding has thousands."""
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_source(location: Path, root: Path) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
-    """Read a file as UTF-8: byte order mark dropped, line ends normalised to ``\\n``."""
-    text = location.read_bytes().decode("utf-8-sig", "replace")
+    """Read a file as UTF-8, without byte order mark, every line end as ``\\n``.
+
+    Bytes that are not UTF-8 are a DG101 each and U+FFFD in the text; control characters are a
+    DG104 and spaces.  A file that cannot be read is nothing and a DG102.
+    """
+    path = relative_path(location, root)
+    try:
+        data = location.read_bytes()
+    except OSError as error:
+        return None, (unreadable(path, error),)
+    if data.startswith(_UTF16):
+        return _read_utf16(data, path, location)
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    path = Path(os.path.relpath(location, root)).as_posix()
-    return SourceFile(path=path, location=location, text=text), ()
+    found = (*_undecoded(text, path), *_controls(text, path))
+    text = _CONTROL.sub(" ", _UNDECODED.sub(lambda piece: "\ufffd" * len(piece[0]), text))
+    return SourceFile(path=path, location=location, text=text), found
+
+
+def relative_path(location: Path, root: Path) -> str:
+    """Return a path as diagnostics show it: POSIX, and relative to the project root."""
+    absolute = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
+    try:
+        return absolute.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
+    except ValueError:
+        return Path(os.path.relpath(absolute, root)).as_posix()
+
+
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """Return the finding for a file that cannot be read."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return report(
+        "DG102",
+        Span(path),
+        f"cannot read `{path}`: {reason}",
+        help="check the path and permissions",
+    )
+
+
+def _undecoded(text: str, path: str) -> tuple[Diagnostic, ...]:
+    places = list(_UNDECODED.finditer(text))
+    if not places:
+        return ()
+    positions = Positions(text, path)
+    found: list[Diagnostic] = []
+    for number, place in enumerate(places[:_MOST]):
+        written = place[0].encode("utf-8", "surrogateescape")
+        more = len(places) - _MOST
+        rest = f" (and {more} more places)" if number == _MOST - 1 and more > 0 else ""
+        shown = " ".join(f"0x{byte:02x}" for byte in written[:4])
+        span = positions.span(place.start(), place.end())
+        message = f"bytes that are not UTF-8: {shown}{rest}"
+        found.append(report("DG101", span, message, help="save the file as UTF-8"))
+    return tuple(found)
+
+
+def _controls(text: str, path: str) -> tuple[Diagnostic, ...]:
+    first = _CONTROL.search(text)
+    if not first:
+        return ()
+    count = len(_CONTROL.findall(text))
+    span = Positions(text, path).span(first.start(), first.end())
+    also = f" and {count - 1} more" if count > 1 else ""
+    message = f"control character U+{ord(first[0]):04X}{also}, read as a space"
+    return (report("DG104", span, message, help="remove it"),)
+
+
+def _read_utf16(
+    data: bytes, path: str, location: Path
+) -> tuple[SourceFile, tuple[Diagnostic, ...]]:
+    """Read a file that says it is UTF-16: all other findings would be about the wrong thing."""
+    text = data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    found = report(
+        "DG101", Span(path, 1, 1, 1, 1), "the file is UTF-16", help="save the file as UTF-8"
+    )
+    text = _CONTROL.sub(" ", text)
+    return SourceFile(path=path, location=location, text=text), (found,)

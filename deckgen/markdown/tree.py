@@ -1,15 +1,19 @@
-"""Tokens to blocks."""
+"""Tokens to blocks: the tree with exact spans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+import re
+from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
+from deckgen.markdown.cells import Cell, split_row
 from deckgen.markdown.plain import text_of
-from deckgen.model import Block, BlockKind, SourceFile, Span
+from deckgen.markdown.positions import Positions
+from deckgen.model import Block, BlockKind, Span
 
-_CONTAINERS = {
+_CONTAINERS: Mapping[str, BlockKind] = {
     "heading_open": BlockKind.HEADING,
     "paragraph_open": BlockKind.PARAGRAPH,
     "bullet_list_open": BlockKind.LIST,
@@ -19,103 +23,199 @@ _CONTAINERS = {
     "details_open": BlockKind.DETAILS,
     "summary_open": BlockKind.SUMMARY,
     "table_open": BlockKind.TABLE,
-    "tr_open": BlockKind.ROW,
-    "th_open": BlockKind.CELL,
-    "td_open": BlockKind.CELL,
     "dl_open": BlockKind.DEFINITIONS,
     "dt_open": BlockKind.TERM,
     "dd_open": BlockKind.DEFINITION,
     "footnote_reference_open": BlockKind.FOOTNOTE,
 }
-_LEAVES = {
+_LEAVES: Mapping[str, BlockKind] = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
     "math_block": BlockKind.MATH,
-    "math_block_label": BlockKind.MATH,
     "html_block": BlockKind.HTML,
     "hr": BlockKind.RULE,
 }
+_OWN_END = frozenset({BlockKind.DETAILS, BlockKind.SUMMARY, BlockKind.HEADING, BlockKind.PARAGRAPH})
+_COMMENT = re.compile(r"<!--(?:-?>|(?:(?!-->).)*(?:-->)?)\s*\Z", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
-def build(tokens: Sequence[Token], source: SourceFile) -> tuple[Block, ...]:
-    """Build the tree of blocks from the parser's tokens."""
-    return _Builder(tokens, source).blocks(0, len(tokens), (0, source.text.count("\n") + 1))
+def build(tokens: Sequence[Token], positions: Positions) -> tuple[Block, ...]:
+    """Build the tree of blocks from the parser's tokens.
+
+    ``text`` of a block: images give nothing (their description is in ``Document.media``), math its
+    TeX, code its text, HTML its words.
+    """
+    builder = _Builder(tokens, positions)
+    return builder.blocks(0, len(tokens), 0)
 
 
 class _Builder:
-    def __init__(self, tokens: Sequence[Token], source: SourceFile) -> None:
-        self.tokens = tokens
-        self.path = source.path
-        self.lines = source.text.split("\n")
+    """Walks the tokens once, from the outside in."""
 
-    def blocks(self, start: int, end: int, lines: tuple[int, int]) -> tuple[Block, ...]:
+    def __init__(self, tokens: Sequence[Token], positions: Positions) -> None:
+        self.tokens = tokens
+        self.positions = positions
+        self.closes = _find_closes(tokens)
+
+    def blocks(self, start: int, end: int, begin: int) -> tuple[Block, ...]:
+        """Return the blocks of the tokens ``start`` to ``end``, inside a block at ``begin``."""
         made: list[Block] = []
         index = start
         while index < end:
             token = self.tokens[index]
-            close = self.close(index) if token.nesting == 1 else index
-            if token.type in ("thead_open", "tbody_open"):
-                made.extend(self.blocks(index + 1, close, lines))
-            elif token.type in _CONTAINERS:
-                made.append(self.container(index, close, lines))
+            close = self.closes.get(index, index)
+            if token.type in _CONTAINERS:
+                made.append(self._container(index, close, begin))
             elif token.type in _LEAVES:
-                made.append(self.leaf(token, lines))
+                made.append(self._leaf(token, begin))
             index = close + 1
         return tuple(made)
 
-    def close(self, index: int) -> int:
-        level = self.tokens[index].level
-        index += 1
-        while self.tokens[index].level != level or self.tokens[index].nesting != -1:
-            index += 1
-        return index
-
-    def container(self, index: int, close: int, lines: tuple[int, int]) -> Block:
+    def _container(self, index: int, close: int, outer: int) -> Block:
         token = self.tokens[index]
         kind = _CONTAINERS[token.type]
-        span_lines = (token.map[0], token.map[1]) if token.map else lines
-        inside = self.tokens[index + 1 : close]
-        inline = inside[0] if inside and inside[0].type == "inline" else None
-        children = () if inline else self.blocks(index + 1, close, span_lines)
-        level = 0
-        if kind is BlockKind.HEADING:
-            level = int(token.tag[1])
-        elif token.type == "ordered_list_open":
-            level = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
-        elif kind is BlockKind.ROW:
-            level = int(any(inner.type == "th_open" for inner in inside))
-        text = text_of([inline]) if inline else "\n".join(c.text for c in children if c.text)
+        begin = self._begin(index, outer)
+        children: tuple[Block, ...] = ()
+        source = text = info = ""
+        inline = self.tokens[index + 1]
+        if inline.type == "inline":
+            source, text = inline.content, text_of(inline.children or ())
+        else:
+            if kind is BlockKind.TABLE:
+                children = self._rows(index, close)
+            else:
+                children = self.blocks(index + 1, close, begin)
+            text = "\n".join([child.text for child in children if child.text])
+            if kind is BlockKind.SUMMARY and len(children) == 1 and not children[0].children:
+                source = children[0].source
+            elif (
+                kind is BlockKind.QUOTE and children and (found := _ALERT.match(children[0].source))
+            ):
+                info = found[1].lower()
         return Block(
             kind=kind,
-            span=self.span(span_lines),
-            level=level,
-            source=inline.content if inline else "",
+            span=self._span(token, kind, begin, children),
+            level=_level(token, kind),
+            source=source,
             text=text,
+            info=info or (str(token.meta["label"]) if kind is BlockKind.FOOTNOTE else ""),
             children=children,
             tokens=tuple(self.tokens[index : close + 1]),
         )
 
-    def leaf(self, token: Token, lines: tuple[int, int]) -> Block:
+    def _begin(self, index: int, outer: int) -> int:
+        token = self.tokens[index]
+        at = token.meta.get("at")
+        if at is not None:
+            return int(at)
+        if token.type == "list_item_open" and self.tokens[index - 1].nesting == 1:
+            return outer  # the first item starts where its list does
+        # An empty item: its rule never came to parse anything.
+        line = token.map[0] if token.map else 0
+        begin, text = max(outer, self.positions.starts[line]), self.positions.text
+        while text[begin : begin + 1] in (" ", "\t", ">"):
+            begin += 1
+        return begin
+
+    def _span(self, token: Token, kind: BlockKind, begin: int, children: tuple[Block, ...]) -> Span:
+        if children and kind not in _OWN_END:
+            start = self.positions.span(begin, begin)
+            last = children[-1].span
+            return Span(start.path, start.line, start.col, last.end_line, last.end_col)
+        if kind is BlockKind.ITEM:
+            end = begin + len(token.info) + 1
+        else:
+            end = self.positions.trimmed(begin, int(token.meta.get("end", begin)))
+        return self.positions.span(begin, end)
+
+    def _leaf(self, token: Token, outer: int) -> Block:
         kind = _LEAVES[token.type]
-        info = token.info.strip().split(" ")[0] if kind is BlockKind.CODE else ""
-        if kind is BlockKind.CODE and info == "math":
+        begin = int(token.meta.get("at", outer))
+        info = token.info.split(None, 1)[0] if token.info.strip() else ""
+        if kind is BlockKind.CODE and info.lower() == "math":
             kind = BlockKind.MATH
-        if kind is BlockKind.HTML and token.content.lstrip().startswith("<!--"):
+        elif kind is BlockKind.HTML and _COMMENT.match(token.content):
             kind = BlockKind.COMMENT
-        text = token.content.strip("\n") if kind in (BlockKind.CODE, BlockKind.MATH) else ""
         return Block(
             kind=kind,
-            span=self.span((token.map[0], token.map[1]) if token.map else lines),
+            span=self.positions.span(
+                begin, self.positions.trimmed(begin, int(token.meta.get("end", begin)))
+            ),
             source=token.content,
-            text=text,
-            info=info,
+            text=_leaf_text(kind, token.content),
+            info=info if kind is BlockKind.CODE else "",
             tokens=(token,),
         )
 
-    def span(self, lines: tuple[int, int]) -> Span:
-        first, last = lines[0], max(lines[0], lines[1] - 1)
-        while last > first and not self.lines[last].strip():
-            last -= 1
-        line = self.lines[first]
-        col = len(line) - len(line.lstrip()) + 1
-        return Span(self.path, first + 1, col, last + 1, len(self.lines[last].rstrip()) + 1)
+    def _rows(self, index: int, close: int) -> tuple[Block, ...]:
+        return tuple(
+            self._row(at, self.closes[at])
+            for at in range(index + 1, close)
+            if self.tokens[at].type == "tr_open"
+        )
+
+    def _row(self, index: int, close: int) -> Block:
+        token = self.tokens[index]
+        line = token.map[0] if token.map else 0
+        begin = int(token.meta["at"])
+        starts = self.positions.starts
+        stop = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.positions.text)
+        end = self.positions.trimmed(begin, stop)
+        places = split_row(self.positions.text, begin, end)
+        cells = [
+            at for at in range(index + 1, close) if self.tokens[at].type in ("th_open", "td_open")
+        ]
+        children = tuple(
+            self._cell(at, places[n] if n < len(places) else Cell(end, end))
+            for n, at in enumerate(cells)
+        )
+        return Block(
+            kind=BlockKind.ROW,
+            span=self.positions.span(begin, end),
+            level=int(self.tokens[index + 1].type == "th_open"),
+            text="\n".join([child.text for child in children if child.text]),
+            children=children,
+            tokens=tuple(self.tokens[index : close + 1]),
+        )
+
+    def _cell(self, index: int, place: Cell) -> Block:
+        inline = self.tokens[index + 1]
+        inline.meta["at"] = place.begin
+        return Block(
+            kind=BlockKind.CELL,
+            span=self.positions.span(place.begin, place.end),
+            source=inline.content,
+            text=text_of(inline.children or ()),
+            tokens=tuple(self.tokens[index : index + 3]),
+        )
+
+
+def _find_closes(tokens: Sequence[Token]) -> dict[int, int]:
+    closes: dict[int, int] = {}
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.nesting == 1:
+            opened.append(index)
+        elif token.nesting == -1:
+            closes[opened.pop()] = index
+    return closes
+
+
+def _level(token: Token, kind: BlockKind) -> int:
+    if kind is BlockKind.HEADING:
+        return int(token.tag[1])
+    if token.type == "ordered_list_open":
+        start = token.attrGet("start")
+        return 1 if start is None else int(start)
+    return 0
+
+
+def _leaf_text(kind: BlockKind, content: str) -> str:
+    if kind in (BlockKind.CODE, BlockKind.MATH):
+        return content.strip("\n")
+    if kind is BlockKind.HTML:
+        words = html.unescape(_TAG.sub(" ", content))
+        return " ".join(words.split())
+    return ""
