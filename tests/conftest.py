@@ -22,3 +22,14 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The caller's settings and the service that runs the tests change no result."""
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-expected`` rewrites the files that tests compare with."""
+    parser.addoption("--update-expected", action="store_true", help="rewrite expected files")
+
+
+@pytest.fixture
+def update_expected(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten."""
+    return bool(request.config.getoption("--update-expected"))

@@ -26,6 +26,7 @@ COMMANDS = {
 _REMEDIES = {
     errno.ENOSPC: "free some space, or choose another place",
     errno.EDQUOT: "free some space, or choose another place",
+    errno.EFBIG: "raise the limit of file sizes, or choose another place",
     errno.EROFS: "choose a place that can be written",
     errno.EACCES: "check the permissions of the file and its folder",
     errno.EPERM: "check the permissions of the file and its folder",
