@@ -46,10 +46,18 @@ def command(
     `deckgen.lock` are replaced only if all went well.
     """
     from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
-    from deckgen.cli.project import open_project
+    from deckgen.cli.project import (
+        make_lookup,
+        open_project,
+        refuse_configuration,
+        show_findings,
+    )
     from deckgen.pipeline import Outcome, build
 
     project = open_project(paths, console)
+    if strict and project.diagnostics:
+        show_findings(project.diagnostics, console, make_lookup(project.root, ()))
+        raise refuse_configuration(project)
     request = make_request(project, console)
     result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
     refuse_nothing(project, result.compilation, console)

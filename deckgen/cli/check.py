@@ -47,29 +47,32 @@ def command(
     as DG305 or a range such as DG3, and may be given several times.  Errors are always shown.
     """
     from deckgen.cli.compiling import compile_for
-    from deckgen.cli.project import exit_code, make_lookup, on_github, open_project
+    from deckgen.cli.project import exit_code, locate_project, make_lookup, refuse_configuration
     from deckgen.config import judge
-    from deckgen.diagnostics.render import count_things, render_github, summarize
+    from deckgen.diagnostics import Verdict
+    from deckgen.diagnostics.render import count_things, summarize
 
     check_codes((*select, *ignore))
-    project = open_project(paths, console)
-    compilation, plan = compile_for(project, console)
+    project = locate_project(paths, console)
+    if project.broken:
+        verdict = Verdict(diagnostics=project.diagnostics)
+        _print(verdict, format, make_lookup(project.root, ()), console)
+        raise refuse_configuration(project)
+    compilation = compile_for(project, console)
     verdict = judge(
-        compilation.diagnostics,
+        (*project.diagnostics, *compilation.diagnostics),
         compilation.sources,
         project.config,
         select=select,
         ignore=ignore,
         complete=project.complete,
     )
-    lookup = make_lookup(project.root, compilation.sources)
-    console.result(_render(verdict, format, lookup, console))
-    if on_github() and format in ("full", "concise"):
-        console.say(render_github(verdict.diagnostics))
+    _print(verdict, format, make_lookup(project.root, compilation.sources), console)
     if not console.quiet:
         found = summarize(verdict.diagnostics, verdict.suppressed)
         files = count_things(len(compilation.sources), "file")
-        console.say(f"{found} in {files}, {count_things(len(plan.notes), 'note')}")
+        made = sum(len(one.notes) for one in compilation.compositions)
+        console.say(f"{found} in {files}, {count_things(made, 'note')}")
     return exit_code(verdict.diagnostics, strict=strict)
 
 
@@ -85,6 +88,15 @@ def check_codes(codes: tuple[str, ...]) -> None:
     for code in codes:
         if unknown_code(code, Span("")):
             raise click.UsageError(f"there is no code `{code}`; `deckgen explain` lists them all")
+
+
+def _print(verdict: Verdict, format: str, lookup: Lookup, console: Console) -> None:
+    from deckgen.cli.project import on_github
+    from deckgen.diagnostics.render import render_github
+
+    console.result(_render(verdict, format, lookup, console))
+    if on_github() and format in ("full", "concise"):
+        console.say(render_github(verdict.diagnostics))
 
 
 def _render(verdict: Verdict, format: str, lookup: Lookup, console: Console) -> str:

@@ -7,7 +7,6 @@ from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
 from deckgen.config import judge
 from deckgen.diagnostics import Severity, Verdict
-from deckgen.model import Plan
 from deckgen.pipeline import Compilation, Request, compile_project
 
 
@@ -22,19 +21,15 @@ def make_request(project: Project, console: Console) -> Request:
     )
 
 
-def compile_for(project: Project, console: Console) -> tuple[Compilation, Plan]:
+def compile_for(project: Project, console: Console) -> Compilation:
     """Read and compile the project.
 
     Raises:
-        Stop: there is nothing to read, or it gives no card (exit code 3), or the lock file cannot
-            be read (exit code 1).
+        Stop: there is nothing to read, or it gives no card (exit code 3).
     """
     compilation = compile_project(make_request(project, console))
-    if compilation.plan is None:
-        show_verdict(project, compilation, console)
-        raise Stop("the lock file cannot be used", "put it right first", Exit.FINDINGS)
     refuse_nothing(project, compilation, console)
-    return compilation, compilation.plan
+    return compilation
 
 
 def refuse_nothing(project: Project, compilation: Compilation, console: Console) -> None:
@@ -62,7 +57,10 @@ def show_verdict(
 ) -> Verdict:
     """Print the findings of a compilation as the settings want them."""
     verdict = judge(
-        compilation.diagnostics, compilation.sources, project.config, complete=project.complete
+        (*project.diagnostics, *compilation.diagnostics),
+        compilation.sources,
+        project.config,
+        complete=project.complete,
     )
     shown = verdict.diagnostics
     if errors_only:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen.cli.console import Console
-from deckgen.cli.exits import Exit
+from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.options import paths_argument, with_console
 
 if TYPE_CHECKING:
@@ -57,8 +57,11 @@ def command(console: Console, paths: tuple[Path, ...], format: str) -> Exit:
     from deckgen.cli.project import exit_code, open_project
 
     project = open_project(paths, console)
-    compilation, plan = compile_for(project, console)
-    rows = [make_row(note) for note in plan.notes]
+    compilation = compile_for(project, console)
+    if compilation.plan is None:
+        show_verdict(project, compilation, console)
+        raise Stop("the notes have no identity without the lock", code=Exit.FINDINGS)
+    rows = [make_row(note) for note in compilation.plan.notes]
     match format:
         case "jsonl":
             console.result(_render_jsonl(rows))

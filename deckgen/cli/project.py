@@ -29,7 +29,8 @@ _EXCERPT_LIMIT = 4_000_000
 class Project:
     """The root, its configuration, what to read, and the time of this run (seconds).
 
-    ``complete`` says that the whole project is read, not only named parts of it.
+    ``complete`` says that the whole project is read, not only named parts of it; ``diagnostics``
+    are those of the configuration.
     """
 
     root: Path
@@ -37,6 +38,12 @@ class Project:
     paths: tuple[Path, ...]
     now: int
     complete: bool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether the configuration cannot be used."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
 def open_project(paths: Sequence[Path], console: Console) -> Project:
@@ -45,19 +52,40 @@ def open_project(paths: Sequence[Path], console: Console) -> Project:
     Raises:
         Stop: the configuration is wrong (exit code 2); its findings are printed.
     """
+    project = locate_project(paths, console)
+    if project.broken:
+        show_findings(project.diagnostics, console, make_lookup(project.root, ()))
+        raise refuse_configuration(project)
+    return project
+
+
+def locate_project(paths: Sequence[Path], console: Console) -> Project:
+    """Find the root and read the configuration, be it broken or not.
+
+    Raises:
+        Stop: something to read does not exist.
+        click.UsageError: ``SOURCE_DATE_EPOCH`` makes no sense.
+    """
     root = _locate_root(paths)
     config, diagnostics = load_config(root)
-    if diagnostics:
-        show_findings(diagnostics, console, make_lookup(root, ()))
-    if any(one.severity is Severity.ERROR for one in diagnostics):
-        raise Stop(f"the configuration `{config.path}` is wrong", "nothing was read or written")
-    now = read_clock()
     chosen = tuple(path.absolute() for path in paths) or default_paths(root, config)
     missing = [path for path in chosen if not path.exists()]
     if missing:
         raise Stop(f"`{missing[0]}` does not exist", "see `paths` under `[sources]`")
     console.detail(f"project {root} ({config.path or 'no configuration'})")
-    return Project(root=root, config=config, paths=chosen, now=now, complete=not paths)
+    return Project(
+        root=root,
+        config=config,
+        paths=chosen,
+        now=read_clock(),
+        complete=not paths,
+        diagnostics=diagnostics,
+    )
+
+
+def refuse_configuration(project: Project) -> Stop:
+    """What is said when the configuration cannot be used."""
+    return Stop(f"the configuration `{project.config.path}` is wrong", "put it right first")
 
 
 def _locate_root(paths: Sequence[Path]) -> Path:

@@ -101,3 +101,20 @@ def test_an_unused_rule_of_the_configuration_is_a_finding(deckgen: Run, write: W
 def test_color_on_request(deckgen: Run) -> None:
     assert "\x1b[" in deckgen("check", "--color", "always").out
     assert "\x1b[" not in deckgen("check").out
+
+
+def test_a_broken_configuration_is_found_in_every_format(deckgen: Run, write: Write) -> None:
+    write("deckgen.toml", "[deck]\nnam = 1\n")
+
+    ran = deckgen("check", "--format", "json")
+
+    assert ran.code == 2
+    assert [one["code"] for one in json.loads(ran.out)["diagnostics"]] == ["DG002"]
+
+
+def test_findings_of_the_configuration_are_among_the_others(deckgen: Run, write: Write) -> None:
+    write("deckgen.toml", '[lint]\nignore = ["DG998"]\n')
+
+    ran = deckgen("check", "--format", "concise")
+
+    assert [line.split()[1] for line in ran.out.splitlines()] == ["DG007", "DG008"]
