@@ -8,10 +8,16 @@ from urllib.parse import quote
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import Composition, Document, MediaFile, Question
+from deckgen.notes.author_notes import author_notes
+from deckgen.notes.items import Items, find_items
 from deckgen.notes.overview import overview
 from deckgen.notes.page import Page, piece
+from deckgen.notes.quality import check_answer
+from deckgen.notes.rows import row_notes
 from deckgen.notes.settings import NoteSettings
+from deckgen.notes.tables import find_tables
 from deckgen.notes.tags import tags
+from deckgen.notes.which import item_notes
 from deckgen.notes.words import phrases
 from deckgen.render import RenderContext, render_inline
 
@@ -43,8 +49,18 @@ def compose(
 
 
 def _compose(page: Page) -> tuple[Composition, list[Diagnostic]]:
-    notes = [overview(page, keeps_table=False, is_comparison=False)]
-    return Composition(question=page.question, notes=tuple(notes)), []
+    question, settings = page.question, page.settings
+    tables = find_tables(question.answer, question.text) if settings.tables != "off" else ()
+    items = find_items(question.answer, question.text) if settings.differences else Items()
+    rows, diagnostics = row_notes(page, tables)
+    first = overview(page, keeps_table=bool(rows), is_comparison=items.named)
+    notes = [first, *rows, *item_notes(page, items.items)]
+    if settings.clozes:
+        own, troubles = author_notes(page)
+        notes += own
+        diagnostics += troubles
+    diagnostics += check_answer(question, settings.long_answer)
+    return Composition(question=question, notes=tuple(notes)), diagnostics
 
 
 def _page(

@@ -34,11 +34,11 @@ class Phrases:
     asked: str = "?"
 
     def choice(self, names: Sequence[str]) -> str:
-        """ "A, B or C?", of two names at least."""
+        """Ask which of two names or more: ``A, B or C?``."""
         return f"{self.comma.join(names[:-1])} {self.either} {names[-1]}{self.asked}"
 
     def all_of(self, names: Sequence[str]) -> str:
-        """ "A, B and C"."""
+        """Name them all: ``A, B and C``."""
         if len(names) == 1:
             return names[0]
         return f"{self.comma.join(names[:-1])} {self.both} {names[-1]}"
