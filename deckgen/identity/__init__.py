@@ -1,0 +1,36 @@
+"""Notes and the lock: which note of the learner's collection each note is."""
+
+from deckgen.identity.changes import (
+    Change,
+    ChangeKind,
+    ClozeChange,
+    NoteTypeChange,
+    Outlook,
+    compare,
+    compare_note_types,
+    count_kinds,
+    foresee,
+)
+from deckgen.identity.identify import identify
+from deckgen.identity.lock_read import read_lock
+from deckgen.identity.lock_write import write_lock
+from deckgen.identity.records import Lock
+from deckgen.identity.request import Identification, IdentityRequest
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "ClozeChange",
+    "Identification",
+    "IdentityRequest",
+    "Lock",
+    "NoteTypeChange",
+    "Outlook",
+    "compare",
+    "compare_note_types",
+    "count_kinds",
+    "foresee",
+    "identify",
+    "read_lock",
+    "write_lock",
+]

@@ -1,0 +1,109 @@
+"""Which note of a question's table, list or comparison each of its notes is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from deckgen.identity.assignment import assign
+from deckgen.identity.fingerprint import Fingerprint, alike
+from deckgen.identity.words import loose_key
+from deckgen.model import NoteKind
+
+_ENOUGH = 0.75
+_LABEL_ALONE = 0.85
+"""How alike two labels must be when their texts are not: ``Memory use``, ``Memory usage``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A note of a question other than its overview; ``role`` is sort and label: ``row:Cost``."""
+
+    kind: NoteKind
+    role: str
+    text: Fingerprint
+    live: bool = True
+
+    @property
+    def sort(self) -> str:
+        """What the role is: ``row``, ``item``."""
+        return self.role.partition(":")[0]
+
+    @property
+    def label(self) -> str:
+        """The label as far as it tells rows apart."""
+        return loose_key(self.role.partition(":")[2])
+
+
+def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
+    """For each new part the index of the old one it is, or -1.
+
+    The same role first, then the same label, the same text under another label (a renamed row),
+    and at last the most similar of what is left.  Parts of different kinds are never one: Anki
+    cannot turn a basic note into a cloze note (ANKI-CONTRACT 25).  Retired parts come back too,
+    but by their label only.
+    """
+    found = [-1] * len(new)
+    taken: set[int] = set()
+    for live in (True, False):
+        _link(old, new, found, taken, lambda part: (part.kind, part.role), live=live)
+    for live in (True, False):
+        _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.label), live=live)
+    _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.text.hash), live=True)
+    _link_similar(old, new, found, taken)
+    return tuple(found)
+
+
+def _link(
+    old: Sequence[Part],
+    new: Sequence[Part],
+    found: list[int],
+    taken: set[int],
+    key: Callable[[Part], Hashable],
+    *,
+    live: bool,
+) -> None:
+    """Link parts that are the only ones of their key on both sides."""
+    free_old = [at for at, part in enumerate(old) if at not in taken and part.live is live]
+    free_new = [at for at, index in enumerate(found) if index == -1]
+    if not free_old or not free_new:
+        return
+    olds = Counter(key(old[at]) for at in free_old)
+    news = Counter(key(new[at]) for at in free_new)
+    known = {key(old[at]): at for at in free_old}
+    for at in free_new:
+        value = key(new[at])
+        if olds[value] == 1 and news[value] == 1:
+            found[at] = known[value]
+            taken.add(known[value])
+
+
+def _link_similar(
+    old: Sequence[Part], new: Sequence[Part], found: list[int], taken: set[int]
+) -> None:
+    weights: dict[tuple[int, int], float] = {}
+    for at, part in enumerate(new):
+        if found[at] != -1:
+            continue
+        for index, other in enumerate(old):
+            if index not in taken and other.live and _same_sort(other, part):
+                evidence = _weigh(other, part) + (0.02 if index == at else 0.0)
+                if evidence >= _ENOUGH:
+                    weights[index, at] = evidence - _ENOUGH + 0.05
+    for index, at in assign(weights).items():
+        found[at] = index
+
+
+def _same_sort(old: Part, new: Part) -> bool:
+    return old.kind is new.kind and old.sort == new.sort
+
+
+def _weigh(old: Part, new: Part) -> float:
+    label = Indel.normalized_similarity(old.label, new.label)
+    text = alike(old.text, new.text)
+    if label >= _LABEL_ALONE:
+        return max(label, text)
+    return (label + text) / 2 + 0.25 if text >= 0.6 else (label + text) / 2

@@ -1,0 +1,57 @@
+"""What is written of a note, its hash and its time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deckgen.identity.records import ClozeNumber, LockNote
+from deckgen.model import Guid, MediaFile, Note, NoteKind
+from deckgen.notes import cloze
+
+_LENGTH = 32
+BASIC_CARDS = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The final fields and tags of a note, its cards, and the hash over all of it."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    cards: tuple[int, ...]
+    hash: str
+
+
+def write_content(
+    note: Note, guid: Guid, clozes: Mapping[str, ClozeNumber], tags: tuple[str, ...]
+) -> Content:
+    """Write a note out: cloze numbers into the blanks, the GUID into the last field (ID)."""
+    if note.kind is NoteKind.CLOZE:
+        numbers = {anchor: blank.number for anchor, blank in clozes.items() if blank.live}
+        fields = (*(cloze.write(parts, numbers) for parts in note.fields[:-1]), str(guid))
+        cards = cloze.ordinals(fields)
+    else:
+        fields = (*("".join(map(str, parts)) for parts in note.fields[:-1]), str(guid))
+        cards = BASIC_CARDS
+    return Content(fields, tags, cards, _hash(note.kind, fields, tags, note.media))
+
+
+def _hash(
+    kind: NoteKind, fields: tuple[str, ...], tags: tuple[str, ...], media: tuple[MediaFile, ...]
+) -> str:
+    """Hash exactly what an update would change; the deck is not part of it (ANKI-CONTRACT 7)."""
+    pictures = sorted(file.sha256 for file in media)
+    parts = (str(kind), *fields, "\x1f".join(tags), "\x1f".join(pictures))
+    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:_LENGTH]
+
+
+def date_content(hash_: str, last: LockNote | None, now: int) -> int:
+    """The time of the last change, in seconds: of the record if nothing changed, else later.
+
+    It never goes back, and never stays when the content changed (ANKI-CONTRACT 3, rule 4).
+    """
+    if last is None:
+        return max(now, 1)
+    return last.modified if last.content == hash_ else max(now, last.modified + 1)

@@ -1,0 +1,130 @@
+"""Notes that know who they are, before they are written out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from deckgen.identity.children import Part, match_parts
+from deckgen.identity.clozes import Blank, blanks_of, find_renames, number_blanks, read_text
+from deckgen.identity.derive import free_guid
+from deckgen.identity.fingerprint import Fingerprint, fingerprint
+from deckgen.identity.questions import name_question
+from deckgen.identity.records import ClozeNumber, LockNote
+from deckgen.identity.trace import Trace
+from deckgen.model import Cloze, Composition, Guid, Note, NoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A note with its GUID, the record it continues (if any) and the numbers of its blanks.
+
+    ``question`` is the index of its composition.  ``part`` is the fingerprint of a note below a
+    question; that of an overview is taken from its trace, and only when it is needed.
+    """
+
+    question: int
+    note: Note
+    guid: Guid
+    last: LockNote | None
+    parent: str = ""
+    after: str = ""
+    pin: str = ""
+    part: Fingerprint | None = None
+    clozes: Mapping[str, ClozeNumber]
+
+
+class Drafting:
+    """Gives every note of a build its GUID; ``taken`` holds those that any note ever had."""
+
+    def __init__(self, project_id: str, records: Iterable[LockNote]) -> None:
+        self._project_id = project_id
+        self._taken: set[str] = set()
+        self._parts: dict[str, list[LockNote]] = defaultdict(list)
+        for record in records:
+            self._taken.add(record.guid)
+            if record.parent:
+                self._parts[record.parent].append(record)
+
+    def draft(
+        self,
+        compositions: Sequence[Composition],
+        traces: Sequence[Trace],
+        known: Sequence[LockNote | None],
+    ) -> Iterator[Draft]:
+        """Draft all notes in order; ``known`` has the record of each question, or ``None``."""
+        last_in: dict[str, str] = {}
+        for index, (composition, trace, record) in enumerate(
+            zip(compositions, traces, known, strict=True)
+        ):
+            overview = composition.overview
+            last = record if record and record.kind is overview.kind else None
+            guid = last.guid if last else self._name(composition, trace.pin)
+            yield Draft(
+                question=index,
+                note=overview,
+                guid=guid,
+                last=last,
+                after=last_in.get(trace.path, ""),
+                pin=trace.pin,
+                clozes=self._number(overview, last),
+            )
+            last_in[trace.path] = guid
+            if len(composition.notes) > 1:
+                yield from self._draft_parts(index, composition.notes[1:], guid, record)
+
+    def _name(self, composition: Composition, pin: str) -> Guid:
+        guid = name_question(composition, pin, self._project_id, self._taken)
+        self._taken.add(guid)
+        return guid
+
+    def _number(self, note: Note, last: LockNote | None) -> Mapping[str, ClozeNumber]:
+        if note.kind is not NoteKind.CLOZE:
+            return {}
+        return number_blanks(last.clozes if last else {}, blanks_of(note), {})
+
+    def _draft_parts(
+        self, index: int, notes: Sequence[Note], parent: Guid, record: LockNote | None
+    ) -> Iterator[Draft]:
+        """Draft the notes of a question other than its overview."""
+        olds = sorted(self._parts.get(record.guid, ()) if record else (), key=lambda old: old.guid)
+        # The parts of a retired question were retired with it, not one by one.
+        alive = record is not None and record.live
+        old_parts = [Part(o.kind, o.role, o.answer, o.live or not alive) for o in olds]
+        parts = [Part(note.kind, note.role, _fingerprint_part(note)) for note in notes]
+        lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
+        blanks = [blanks_of(note) if note.kind is NoteKind.CLOZE else {} for note in notes]
+        renamed = find_renames(_live_pairs(lasts, blanks))
+        for note, part, last, blank in zip(notes, parts, lasts, blanks, strict=True):
+            guid = last.guid if last else self._name_part(note, parent)
+            yield Draft(
+                question=index,
+                note=note,
+                guid=guid,
+                last=last,
+                parent=parent,
+                part=part.text,
+                clozes=number_blanks(last.clozes if last else {}, blank, renamed) if blank else {},
+            )
+
+    def _name_part(self, note: Note, parent: Guid) -> Guid:
+        guid = free_guid(self._taken, self._project_id, "part", parent, str(note.kind), note.role)
+        self._taken.add(guid)
+        return guid
+
+
+def _live_pairs(
+    lasts: Sequence[LockNote | None], blanks: Sequence[Mapping[str, Blank]]
+) -> Iterator[tuple[Mapping[str, ClozeNumber], Mapping[str, Blank]]]:
+    for last, now in zip(lasts, blanks, strict=True):
+        if last:
+            yield {name: cloze for name, cloze in last.clozes.items() if cloze.live}, now
+
+
+def _fingerprint_part(note: Note) -> Fingerprint:
+    """The fingerprint of what a note asks for; the order of its blanks does not count."""
+    hidden = sorted(
+        read_text(part.html) for parts in note.fields for part in parts if isinstance(part, Cloze)
+    )
+    return fingerprint("\n".join(hidden) if hidden else note.answer)

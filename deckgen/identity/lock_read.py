@@ -1,0 +1,259 @@
+"""Read a lock, and say exactly what is wrong with a broken one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from deckgen.diagnostics import Diagnostic, Label, report
+from deckgen.identity.conflicts import explain_conflicts
+from deckgen.identity.fingerprint import Fingerprint
+from deckgen.identity.lock_write import VERSION
+from deckgen.identity.records import (
+    ClozeNumber,
+    Lock,
+    LockDeck,
+    LockNote,
+    LockNoteType,
+    LockProject,
+)
+from deckgen.model import Guid, NoteKind, Span
+
+_RESTORE = "take the last good version from version control (`git checkout -- {path}`), or"
+_REMEDY = f"{_RESTORE} repair the line by hand"
+
+T = TypeVar("T")
+Record = dict[str, Any]
+
+
+class _WrongRecordError(ValueError):
+    """A record without the shape of its kind; the text says what is wrong."""
+
+
+def read_lock(text: str, path: str) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
+    """Read the text of a lock; an empty text is an empty lock.
+
+    Args:
+        text: the file's content.
+        path: the file's name for diagnostics.
+
+    Returns:
+        The lock, or ``None`` when any of it cannot be trusted, with the reasons: marks of an
+        unsolved merge, broken JSON, a format of a newer deckgen, two records for one thing.
+    """
+    if found := explain_conflicts(text, path):
+        return None, found
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        return Lock(), ()
+    records, found = _parse(lines, path)
+    if found:
+        return None, found
+    numbered = [(number, record) for (number, _), record in zip(lines, records, strict=True)]
+    if found := _check_version(numbered[0], path) or _check_unique(numbered, path):
+        return None, found
+    return _build(numbered, path)
+
+
+def _parse(lines: list[tuple[int, str]], path: str) -> tuple[list[Record], tuple[Diagnostic, ...]]:
+    """Parse all lines at once; only when that fails, one by one to find the place."""
+    try:
+        records = json.loads(f"[{','.join(line for _, line in lines)}]")
+    except (ValueError, RecursionError):
+        records = []
+    if len(records) == len(lines) and all(type(record) is dict for record in records):
+        return records, ()
+    for number, line in lines:
+        try:
+            if type(json.loads(line)) is not dict:
+                return [], (_broken(path, number, 1, "the record is not a JSON object"),)
+        except (ValueError, RecursionError) as error:
+            column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            return [], (_broken(path, number, column, f"the record is not valid JSON: {reason}"),)
+    return [], (_broken(path, lines[0][0], 1, "the lines are not one JSON object each"),)
+
+
+def _broken(path: str, line: int, column: int, message: str) -> Diagnostic:
+    return report("DG602", _span(path, line, column), message, help=_REMEDY.format(path=path))
+
+
+def _span(path: str, line: int, column: int = 1) -> Span:
+    return Span(path, line, column, line, column + 1)
+
+
+def _check_version(first: tuple[int, Record], path: str) -> tuple[Diagnostic, ...]:
+    line, header = first
+    version = header.get("deckgen")
+    if type(version) is not int or version < 1:
+        message = 'the first record is not the header `{"deckgen":1}`'
+        return (_broken(path, line, 1, message),)
+    if version > VERSION:
+        message = f"the lock has format {version}, this deckgen knows formats up to {VERSION}"
+        remedy = "update deckgen; do not delete the lock, it holds the learners' histories"
+        return (report("DG603", _span(path, line), message, help=remedy),)
+    return ()
+
+
+def _check_unique(numbered: list[tuple[int, Record]], path: str) -> tuple[Diagnostic, ...]:
+    """Two records for one thing: what a merge leaves behind that kept both sides."""
+    first: dict[tuple[str, str], int] = {}
+    found = []
+    for line, record in numbered:
+        kind = _kind(record)
+        if kind in ("", "deckgen"):
+            continue
+        key = (kind, str(record[kind]) if kind != "project" else "")
+        if key in first:
+            where = Label(span=_span(path, first[key]), text="first here")
+            message = f"the {_NAMES[kind]} `{record[kind]}` has two records"
+            remedy = "keep the one with the greater `modified` (else either), then build again"
+            found.append(report("DG604", _span(path, line), message, help=remedy, labels=(where,)))
+        first.setdefault(key, line)
+    return tuple(found)
+
+
+_NAMES = {
+    "guid": "GUID",
+    "media": "picture",
+    "deck": "deck",
+    "note_type": "note type",
+    "project": "project",
+}
+
+
+def _kind(record: Record) -> str:
+    """The key that says what a record is, or ``""``."""
+    for key in ("guid", "media", "deck", "note_type", "project", "deckgen"):
+        if key in record:
+            return key
+    return ""
+
+
+def _build(
+    numbered: list[tuple[int, Record]], path: str
+) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
+    made: dict[str, list[Any]] = {kind: [] for kind in (*_READERS, "media", "deckgen", "")}
+    for line, record in numbered:
+        kind = _kind(record)
+        try:
+            made[kind].append(_READERS[kind](record) if kind in _READERS else record)
+        except _WrongRecordError as error:
+            return None, (_broken(path, line, 1, f"the record is incomplete: {error}"),)
+    header = {key: value for key, value in made["deckgen"][0].items() if key != "deckgen"}
+    media = {record.pop("media"): record for record in made["media"]}
+    lock = Lock(
+        project=made["project"][0] if made["project"] else None,
+        decks=tuple(made["deck"]),
+        note_types=tuple(made["note_type"]),
+        media=media,
+        notes=tuple(made["guid"]),
+        others=tuple(made[""]),
+        extra=header,
+    )
+    return lock, ()
+
+
+def _take(record: Record, key: str, kind: type[T], default: T | None = None) -> T:
+    """Take a value out of a record, so that what is left is what this deckgen does not know."""
+    value = record.pop(key, default)
+    if type(value) is not kind:
+        raise _WrongRecordError(f"`{key}` is not a {kind.__name__}")
+    return value
+
+
+def _project(record: Record) -> LockProject:
+    return LockProject(
+        id=_take(record, "project", str),
+        name=_take(record, "name", str),
+        slug=_take(record, "slug", str),
+        deck_by=_take(record, "deck_by", str, "file"),
+        extra=record,
+    )
+
+
+def _deck(record: Record) -> LockDeck:
+    return LockDeck(
+        key=_take(record, "deck", str),
+        name=_take(record, "name", str),
+        id=_take(record, "id", int),
+        extra=record,
+    )
+
+
+def _note_type(record: Record) -> LockNoteType:
+    return LockNoteType(
+        kind=_note_kind(_take(record, "note_type", str)),
+        id=_take(record, "id", int),
+        name=_take(record, "name", str),
+        schema=tuple(_pair(part) for part in _take(record, "schema", list)),
+        hash=_take(record, "hash", str),
+        modified=_take(record, "modified", int),
+        extra=record,
+    )
+
+
+def _note(record: Record) -> LockNote:
+    clozes: Mapping[str, Any] = _take(record, "clozes", dict, {})
+    state = _take(record, "state", str, "live")
+    return LockNote(
+        guid=Guid(_take(record, "guid", str)),
+        note_id=_take(record, "id", int),
+        kind=_note_kind(_take(record, "kind", str)),
+        content=_take(record, "content", str),
+        modified=_take(record, "modified", int),
+        question=_take(record, "question", str, ""),
+        answer=_fingerprint(_take(record, "answer", list)),
+        path=_take(record, "path", str, ""),
+        topics=tuple(map(str, _take(record, "topics", list, []))),
+        after=_take(record, "after", str, ""),
+        parent=_take(record, "parent", str, ""),
+        role=_take(record, "role", str, ""),
+        pin=_take(record, "pin", str, ""),
+        clozes={anchor: _cloze(cloze) for anchor, cloze in clozes.items()},
+        live=state == "live",
+        released=_take(record, "released", str, ""),
+        extra=record,
+    )
+
+
+def _note_kind(name: str) -> NoteKind:
+    try:
+        return NoteKind(name)
+    except ValueError:
+        raise _WrongRecordError(f"the kind `{name}` is unknown") from None
+
+
+def _pair(value: object) -> tuple[int, str]:
+    match value:
+        case [int(number), str(name)]:
+            return number, name
+        case _:
+            raise _WrongRecordError("`schema` is not a list of ids and names")
+
+
+def _fingerprint(value: list[Any]) -> Fingerprint:
+    match value:
+        case [str(hash_), int(length), str(sketch)]:
+            return Fingerprint(hash_, length, sketch)
+        case _:
+            raise _WrongRecordError("`answer` is not a hash, a length and a sketch")
+
+
+def _cloze(value: object) -> ClozeNumber:
+    match value:
+        case [int(number), str(text)]:
+            return ClozeNumber(number, text)
+        case [int(number), str(text), "retired"]:
+            return ClozeNumber(number, text, live=False)
+        case _:
+            raise _WrongRecordError("a cloze is not a number and a hash")
+
+
+_READERS: Mapping[str, Callable[[Record], Any]] = {
+    "project": _project,
+    "deck": _deck,
+    "note_type": _note_type,
+    "guid": _note,
+}

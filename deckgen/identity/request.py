@@ -1,0 +1,46 @@
+"""What identity is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.identity.changes import Change
+from deckgen.identity.records import Lock
+from deckgen.model import Plan
+
+DeckBy = Literal["file", "folder", "topic", "one"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityRequest:
+    """The circumstances of a build.
+
+    ``project_name`` is a default unless ``name_is_configured``: then it wins over the lock's.
+    ``project_id`` is the configured one.  ``now`` is in seconds.  ``sources`` are the paths read,
+    in order.  ``in_scope`` tells whether a path of the lock is part of this build; records that
+    are not stay as they are, neither retired nor packaged.
+    """
+
+    project_name: str
+    name_is_configured: bool
+    project_id: str | None
+    now: int
+    sources: tuple[str, ...]
+    in_scope: Callable[[str], bool]
+    deck_by: DeckBy = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identification:
+    """The result: what to package, the lock to write, what changed, and what was found.
+
+    With an error among the diagnostics neither plan nor lock may be used.
+    """
+
+    plan: Plan
+    lock: Lock
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]

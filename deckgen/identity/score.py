@@ -1,0 +1,119 @@
+"""Weigh whether two differing questions are one: what is asked, answered, and around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Indel
+
+from deckgen.identity.exact import LONG
+from deckgen.identity.fingerprint import SAMPLE
+from deckgen.identity.trace import Trace
+from deckgen.identity.words import words
+
+ENOUGH = 0.75
+"""Evidence from which on two questions are taken for one."""
+
+CLEAR = 0.06
+"""Difference of evidence below which a choice between two is too close to call."""
+
+_ASKED_ALIKE = 0.46
+_ANSWERED_ALIKE = 0.62
+_RARE_SHARE = 0.03
+_RARE_COUNT = 3
+_REPEATED = 3
+_SENTENCE_ENDS = "?.!;:？。！；：؟؛"
+
+
+class Judge:
+    """Weighs pairs; built from all questions of both sides to know what is common among them."""
+
+    def __init__(self, old: Iterable[Trace], new: Iterable[Trace]) -> None:
+        known, read = list(old), list(new)
+        self._common = _common_words(known, read)
+        texts = Counter(trace.key for trace in known), Counter(trace.key for trace in read)
+        self._repeated = {key for side in texts for key, n in side.items() if n >= _REPEATED}
+        bodies = Counter(trace.body.hash for trace in known if trace.live)
+        self._stubs = {hash_ for hash_, count in bodies.items() if count >= _REPEATED}
+        self._cores: dict[str, str] = {}
+
+    def weigh(self, old: Trace, new: Trace, near: float) -> float:
+        """The evidence that both are one question, 0 if there is none worth having.
+
+        The better of question and answer counts full, the other a quarter; neighbours and the
+        same file add a little; a retired question needs more.  Where neither question nor answer
+        is alike nothing else helps: history given to an unrelated question is worse than lost.
+        """
+        answered = self._answered(old, new)
+        asked, core = self._asked(old, new)
+        if asked < _ASKED_ALIKE and answered < _ANSWERED_ALIKE:
+            return 0.0
+        ask = (asked + core) / 2
+        evidence = max(ask, answered) + 0.25 * min(ask, answered)
+        evidence += 0.12 * near + 0.03 * (old.path == new.path) + 0.01 * (old.topics == new.topics)
+        return evidence if old.live else evidence - 0.12
+
+    def _asked(self, old: Trace, new: Trace) -> tuple[float, float]:
+        """How alike the questions are, in all their characters and in their uncommon words."""
+        if old.key == new.key:
+            return 1.0, 0.2 if old.key in self._repeated else 1.0
+        asked = Indel.normalized_similarity(old.loose, new.loose)
+        if _extends(old.key, new.key) or _extends(new.key, old.key):
+            return asked, 0.8
+        one, other = self._core(old), self._core(new)
+        return asked, Indel.normalized_similarity(one, other) if one or other else asked
+
+    def _core(self, trace: Trace) -> str:
+        core = self._cores.get(trace.loose)
+        if core is None:
+            kept = [word for word in words(trace.loose) if word not in self._common]
+            core = self._cores[trace.loose] = " ".join(kept)
+        return core
+
+    def _answered(self, old: Trace, new: Trace) -> float:
+        """How alike the answers are; short ones count less, stubs that many have count nothing."""
+        if old.body.hash in self._stubs or not old.body.hash or not new.body.hash:
+            return 0.0
+        if old.body.hash == new.body.hash:
+            share = 1.0
+        else:
+            share = _dice(old, new)
+        length = min(old.body.length, new.body.length)
+        return share if length >= LONG else share * (0.3 + 0.5 * length / LONG)
+
+
+def _extends(longer: str, shorter: str) -> bool:
+    """Whether a question is another one with a further sentence: ``What is X? How is it used?``."""
+    return (
+        len(longer) > len(shorter)
+        and longer.startswith(shorter)
+        and longer[len(shorter)] in _SENTENCE_ENDS
+    )
+
+
+def _dice(old: Trace, new: Trace) -> float:
+    """As ``fingerprint.alike``, on the samples kept with the traces."""
+    one, other = old.sample, new.sample
+    if len(one) < SAMPLE and len(other) < SAMPLE:
+        total = len(one) + len(other)
+        return 2 * len(one & other) / total if total else 0.0
+    limit = min(_last(trace) for trace in (old, new) if len(trace.sample) == SAMPLE)
+    mine = sum(member <= limit for member in one)
+    yours = sum(member <= limit for member in other)
+    both = sum(member <= limit for member in one & other)
+    return 2 * both / (mine + yours) if mine + yours else 0.0
+
+
+def _last(trace: Trace) -> str:
+    return trace.body.sketch[-3:]
+
+
+def _common_words(old: list[Trace], new: list[Trace]) -> frozenset[str]:
+    """Words that stand in many questions and so tell little: ``what``, ``is``, the subject."""
+    counts: Counter[str] = Counter()
+    for side in (old, new):
+        for trace in side:
+            counts.update(set(words(trace.loose)))
+    limit = 2 * max(_RARE_COUNT, _RARE_SHARE * max(len(old), len(new)))
+    return frozenset(word for word, count in counts.items() if count > limit)
