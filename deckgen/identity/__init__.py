@@ -14,6 +14,7 @@ from deckgen.identity.changes import (
 from deckgen.identity.identify import identify
 from deckgen.identity.lock_read import read_lock
 from deckgen.identity.lock_write import write_lock
+from deckgen.identity.project import propose_name
 from deckgen.identity.records import Lock
 from deckgen.identity.request import Identification, IdentityRequest
 
@@ -31,6 +32,7 @@ __all__ = [
     "count_kinds",
     "foresee",
     "identify",
+    "propose_name",
     "read_lock",
     "write_lock",
 ]

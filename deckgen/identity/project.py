@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from os.path import commonpath
+from pathlib import PurePosixPath
 
 from deckgen.diagnostics import Diagnostic, report
+from deckgen.identity.decks import humanize
 from deckgen.identity.derive import derive_project_id
 from deckgen.identity.records import LockProject
 from deckgen.identity.request import IdentityRequest
@@ -13,6 +17,26 @@ from deckgen.model import Span
 
 LOCK_SPAN = Span("deckgen.lock")
 """Where findings about the project as a whole are reported."""
+
+
+_UNTELLING = frozenset({"", ".", "source", "sources", "readme", "index"})
+
+
+def propose_name(paths: Sequence[str]) -> str:
+    """Name a project that has no name, after its only file or the folder that holds all files.
+
+    Args:
+        paths: the sources, POSIX, relative to the project's root.
+
+    The root's own name has no say, so that the same sources give the same package wherever they
+    are checked out.
+    """
+    shared = PurePosixPath(paths[0]).with_suffix("") if len(paths) == 1 else None
+    if len(paths) > 1:
+        shared = PurePosixPath(commonpath([PurePosixPath(path).parent for path in paths]))
+    while shared and shared.name.lower() in _UNTELLING and shared.name:
+        shared = shared.parent
+    return (humanize(shared.name) if shared else "") or "Notes"
 
 
 def settle_project(

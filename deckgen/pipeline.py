@@ -1,0 +1,268 @@
+"""The list of stages, and nothing else.
+
+    files -> blocks -> questions -> notes -> identity -> package
+
+``compile_project`` runs all that writes nothing, ``build`` adds the package and the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from deckgen.config import Config, judge, notes_for, reading_for
+from deckgen.diagnostics import Diagnostic, Severity, report
+from deckgen.dialects import ReadingSettings, find_questions
+from deckgen.identity import (
+    Change,
+    IdentityRequest,
+    Lock,
+    identify,
+    propose_name,
+    read_lock,
+    write_lock,
+)
+from deckgen.identity.words import slug
+from deckgen.markdown import discover, parse, read_source
+from deckgen.media import resolve
+from deckgen.model import Composition, Plan, SourceFile, Span
+from deckgen.notes import NoteSettings, compose
+from deckgen.package import (
+    Staged,
+    check_plan,
+    differences,
+    read_package,
+    stage,
+    stage_with,
+    write_package,
+)
+
+LOCK = "deckgen.lock"
+BUILD = "build"
+SOURCE = "source"
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, the number of things done and the number of things to do."""
+
+Diagnostics = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build.  ``now`` (seconds) is the only time there is.
+
+    ``complete`` says that ``paths`` are the whole project, not a part of it.
+    """
+
+    root: Path
+    paths: tuple[Path, ...]
+    config: Config
+    now: int
+    complete: bool = True
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation:
+    """Everything known before anything is written.
+
+    ``lock_before`` is the lock's text, empty for a first build.  ``plan`` and ``lock_after`` are
+    ``None`` when the lock could not be read: without it nothing can be identified.
+    """
+
+    sources: tuple[SourceFile, ...]
+    compositions: tuple[Composition, ...]
+    diagnostics: Diagnostics
+    lock_before: str = ""
+    lock_after: str | None = None
+    plan: Plan | None = None
+    changes: tuple[Change, ...] = ()
+
+
+class Outcome(StrEnum):
+    """How a build ended."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    NOTHING = "nothing"
+    FINDINGS = "findings"
+    LOCK_DIFFERS = "lock differs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """How a build ended, and where its package is."""
+
+    compilation: Compilation
+    outcome: Outcome
+    output: Path
+
+
+def default_paths(root: Path, config: Config) -> tuple[Path, ...]:
+    """What is read when no path is given: the configured ones, else ``source/``, else the root."""
+    if config.sources.paths:
+        return tuple(root / path for path in config.sources.paths)
+    return (root / SOURCE,) if (root / SOURCE).is_dir() else (root,)
+
+
+def compile_project(request: Request) -> Compilation:
+    """Run every stage that writes nothing."""
+    config, root = request.config, request.root
+    locations, diagnostics = discover(request.paths, root, config.sources.exclude)
+    sources: list[SourceFile] = []
+    compositions: list[Composition] = []
+    for number, location in enumerate(locations):
+        if request.progress:
+            request.progress("reading", number, len(locations))
+        source, composed, found = compose_file(location, root, config)
+        diagnostics += found
+        compositions += composed
+        if source:
+            sources.append(source)
+    text, lock, found = _load_lock(root)
+    diagnostics += found
+    read = Compilation(
+        sources=tuple(sources),
+        compositions=tuple(compositions),
+        diagnostics=diagnostics,
+        lock_before=text,
+    )
+    return read if lock is None else _identify(request, read, lock)
+
+
+def compose_file(
+    location: Path, root: Path, config: Config
+) -> tuple[SourceFile | None, tuple[Composition, ...], Diagnostics]:
+    """Take one file through reading, dialects, media and notes; it depends on no other file."""
+    source, diagnostics = read_source(location, root)
+    if source is None:
+        return None, (), diagnostics
+    document, of_parsing = parse(source)
+    reading = ReadingSettings(**asdict(reading_for(config, source.path)))
+    questions, of_reading = find_questions(document, reading)
+    media, of_media = resolve(document, root)
+    settings = NoteSettings(
+        link_base=config.deck.source_url,
+        language=config.deck.language,
+        **asdict(notes_for(config, source.path)),
+    )
+    compositions, of_notes = compose(document, questions, media, settings)
+    return source, compositions, (*diagnostics, *of_parsing, *of_reading, *of_media, *of_notes)
+
+
+def build(
+    request: Request,
+    *,
+    output: Path | None = None,
+    locked: bool = False,
+    frozen: bool = False,
+    strict: bool = False,
+) -> BuildResult:
+    """Compile, write the package, reopen and compare it, then replace lock and package.
+
+    ``locked``: refuse when the lock would change.  ``frozen``: leave the lock as it is.
+    ``strict``: warnings stop the build too.
+
+    Raises:
+        OSError: the package or the lock cannot be written; the old ones are whole.
+    """
+    compilation = compile_project(request)
+    plan, lock = compilation.plan, compilation.lock_after
+    name = slug(plan.project) if plan else ""
+    target = output or request.root / BUILD / f"{name or 'deck'}.apkg"
+
+    def end(outcome: Outcome) -> BuildResult:
+        return BuildResult(compilation=compilation, outcome=outcome, output=target)
+
+    if plan is None or lock is None or _stops(compilation, request, strict=strict):
+        return end(Outcome.FINDINGS)
+    if not plan.notes:
+        return end(Outcome.NOTHING)
+    if locked and lock != compilation.lock_before:
+        return end(Outcome.LOCK_DIFFERS)
+    if request.progress:
+        request.progress("packaging", 0, 1)
+    with _stage_package(plan, target) as package:
+        if not frozen:
+            # The lock goes first: a lock that is ahead of the package costs nothing, a package
+            # ahead of its lock could lose the identity of a question that is reworded next.
+            with stage(request.root / LOCK, lock.encode()) as staged:
+                staged.commit()
+        package.commit()
+        return end(Outcome.WRITTEN if package.changed else Outcome.UNCHANGED)
+
+
+def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
+    """The lock's text and what it says; an absent lock is an empty one."""
+    try:
+        text = (root / LOCK).read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return "", Lock(), ()
+    except OSError as error:
+        found = f"`{LOCK}` cannot be read: {error.strerror}"
+        return "", None, (report("DG601", Span(LOCK), found, help="check its permissions"),)
+    return text, *read_lock(text, LOCK)
+
+
+def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
+    """Add plan, changes and the new lock to what was read."""
+    identified = identify(read.compositions, lock, _identity_request(request, read.sources))
+    return Compilation(
+        sources=read.sources,
+        compositions=read.compositions,
+        diagnostics=(
+            *read.diagnostics,
+            *identified.diagnostics,
+            *check_plan(identified.plan),
+        ),
+        lock_before=read.lock_before,
+        lock_after=write_lock(identified.lock),
+        plan=identified.plan,
+        changes=identified.changes,
+    )
+
+
+def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> IdentityRequest:
+    config = request.config
+    paths = tuple(source.path for source in sources)
+    read = frozenset(paths)
+
+    def is_in_scope(path: str) -> bool:
+        return request.complete or path in read or not (request.root / path).exists()
+
+    return IdentityRequest(
+        project_name=config.deck.name or propose_name(paths),
+        name_is_configured=bool(config.deck.name),
+        project_id=config.deck.id or None,
+        now=request.now,
+        sources=paths,
+        in_scope=is_in_scope,
+        deck_by=config.decks.by,
+    )
+
+
+def _stops(compilation: Compilation, request: Request, *, strict: bool) -> bool:
+    """Whether the findings that are not suppressed forbid a package."""
+    verdict = judge(
+        compilation.diagnostics, compilation.sources, request.config, complete=request.complete
+    )
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(one.severity in bad for one in verdict.diagnostics)
+
+
+def _stage_package(plan: Plan, target: Path) -> Staged:
+    """Write the package beside its target and compare what is read back with the plan.
+
+    Raises:
+        RuntimeError: the package is not what was planned (a bug); nothing is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = stage_with(target, lambda file: write_package(plan, file))
+    contents, found = read_package(staged.path)
+    wrong = differences(plan, contents) if contents else tuple(one.message for one in found)
+    if wrong:
+        staged.discard()
+        raise RuntimeError("the package differs from its plan: " + "; ".join(wrong[:5]))
+    return staged
