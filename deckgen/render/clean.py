@@ -16,6 +16,7 @@ import nh3
 from deckgen.render.allowed import ATTRIBUTES, CLASSES, SCHEMES, TAGS
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
 _ROUNDS = 4
 _SYNTAX = r"\\(?=[(\[])|\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
 _ANKI = re.compile(_SYNTAX, re.IGNORECASE)
@@ -35,7 +36,13 @@ def cleaner() -> nh3.Cleaner:
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
         strip_comments=True,
+        url_relative=_media_name,
     )
+
+
+def _media_name(address: str) -> str | None:
+    """Return an address that is none of the web's if it is the name of a media file."""
+    return address if _MEDIA_NAME.fullmatch(address) else None
 
 
 def clean(html: str) -> str:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
-LONGEST = 20_000
-"""Characters of code that are coloured; a lexer's regular expressions need not be linear."""
+_LONGEST, _MOST_LINES, _WIDEST = 5_000, 200, 400
+"""Characters, lines and characters in a line of code that is coloured.
+
+Lexers' regular expressions need not be linear; within these bounds the slowest takes a tenth of a
+second for a block of nonsense, and nobody reads more on a card.
+"""
 
 _LANGUAGE = re.compile(r"\{?\s*\.?(?:language-|lang-)?([^\s{}:,;]+)")
 _ALIASES = {
@@ -39,6 +43,7 @@ _ALIASES = {
     "react": "jsx",
     "svelte": "html",
     "shell": "sh",
+    "svg": "xml",
     "typescriptreact": "tsx",
     "vb": "vbnet",
     "xhtml": "html",
@@ -60,6 +65,13 @@ def known(name: str) -> bool:
     return name in _PLAIN or _ALIASES.get(name, name) in _lexers()
 
 
+def is_long(code: str) -> bool:
+    """Tell whether code is too long to be coloured."""
+    if len(code) > _LONGEST or code.count("\n") > _MOST_LINES:
+        return True
+    return len(code) > _WIDEST and max(map(len, code.split("\n"))) > _WIDEST
+
+
 def code_block(source: str, info: str = "") -> str:
     """Return the block for a fence with its info string, or for indented code.
 
@@ -76,15 +88,18 @@ def code_block(source: str, info: str = "") -> str:
 def highlight(code: str, name: str) -> str:
     """Return code as HTML with a span for each coloured token.
 
-    The text of the result is the code, whatever the lexer makes of it; an unknown language and a
-    block of more than ``LONGEST`` characters stay plain.
+    The text of the result is the code, whatever the lexer makes of it; an unknown language and
+    long code stay plain.
     """
-    lexer = None if name in _PLAIN or len(code) > LONGEST else _lexer(_ALIASES.get(name, name))
+    lexer = None if name in _PLAIN or is_long(code) else _lexer(_ALIASES.get(name, name))
     if lexer is None:
         return escape(code)
-    pieces = _pieces(code, lexer)
-    if "".join(text for _, text in pieces) != code:
+    # Lexers expect a line end: some read a last line without one character by character.
+    pieces = _pieces(code + "\n", lexer)
+    if "".join(text for _, text in pieces) != code + "\n":
         return escape(code)
+    name, text = pieces.pop()
+    pieces.append((name, text.removesuffix("\n")))
     return "".join(
         f'<span class="{name}">{escape(text)}</span>' if name else escape(text)
         for name, text in pieces

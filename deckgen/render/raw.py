@@ -9,14 +9,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from markdown_it.token import Token
 
 from deckgen.render.allowed import TAGS, VOID_TAGS
 from deckgen.render.math import display_math, inline_math
 from deckgen.render.state import State
-from deckgen.render.tags import tag
-from deckgen.render.text import escape
+from deckgen.render.tags import is_text, tag
+from deckgen.render.text import escape, names
 
 _PIECE = re.compile(
     r"<!--(?:>|->|.*?(?:-->|\Z))"
@@ -28,6 +29,10 @@ _PIECE = re.compile(
 )
 _MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _BARE = re.compile(r"<([A-Za-z]+)>")
+_DOING = names(
+    "applet base button dialog fieldset form frame frameset legend link meta noembed noframes"
+    " option plaintext script select style template textarea title xmp"
+)
 _AHEAD = 200
 """Tokens looked at for the closing tag of what may not be a tag."""
 
@@ -42,13 +47,43 @@ def raw_block(source: str, state: State) -> str:
     return "".join(_pieces(source, state, block=True))
 
 
+class Fate(StrEnum):
+    """What becomes of a tag that is not on the card as it was written."""
+
+    ACTIVE = "active"
+    WORD = "word"
+    DRAWING = "drawing"
+    DRAWN = "drawn"
+
+
+def fates(source: str, *, drawing: bool = False) -> Iterator[tuple[str, Fate]]:
+    """Yield the names of the tags that are shown as text or left out, and why.
+
+    ``drawing``: the source starts within a drawing; its end is yielded too.
+    """
+    for found in _PIECE.finditer(source):
+        name = found["name"]
+        if not name:
+            continue
+        if name.lower() == "svg" and (drawing or found["rest"].strip()):
+            if drawing == bool(found["close"]):
+                yield name, Fate.DRAWN if drawing else Fate.DRAWING
+            drawing = not found["close"]
+        elif not drawing and not found["close"] and is_text(name, found["rest"]):
+            yield name, Fate.ACTIVE if name.lower() in _DOING else Fate.WORD
+
+
 def raw_inline(tokens: Sequence[Token], index: int, state: State) -> str:
     """Return a tag within a paragraph as it may stand in a field."""
     source = tokens[index].content
     if _is_word(tokens, index):
         return escape(source)
     state.foreign = True
-    return "".join(_pieces(source, state, block=False))
+    made = "".join(_pieces(source, state, block=False))
+    if made in {"☐", "☑"}:
+        after = tokens[index + 1].content if index + 1 < len(tokens) else ""
+        return made if after[:1].isspace() else f"{made} "
+    return made
 
 
 def _pieces(source: str, state: State, *, block: bool) -> Iterator[str]:

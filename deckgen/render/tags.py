@@ -54,20 +54,32 @@ def tag(name: str, closing: bool, rest: str, source: str, state: State) -> str:
     lower = name.lower()
     if state.open["svg"]:
         return _within_drawing(lower, closing, state)
-    if not name.islower() and not name.isupper():
+    # A closing tag has no attributes to be judged by.
+    if is_text(name, name if closing else rest):
         return escape(source)
     lower = _RENAMED.get(lower, lower)
     if lower in _SILENT:
         return ""
-    if lower not in TAGS and lower not in _SPECIAL:
-        return escape(source)
     if closing:
         return _close(lower, source, state)
     attributes = _attributes(rest)
-    special = _SPECIAL.get(lower)
-    if special is None:
-        return _open(lower, attributes, state, center=name.lower() == "center")
-    return special(attributes, state) if attributes or lower == "table" else escape(source)
+    if special := _SPECIAL.get(lower):
+        return special(attributes, state)
+    return _open(lower, attributes, state, center=name.lower() == "center")
+
+
+def is_text(name: str, attributes: str) -> bool:
+    """Tell whether an opening tag is no tag to deckgen, but text.
+
+    So are unknown and active ones, those in mixed case (``List<Object>``) and those that are
+    nothing without attributes (``<a>``): the text is about them.
+    """
+    lower = _RENAMED.get(name.lower(), name.lower())
+    if not name.islower() and not name.isupper():
+        return True
+    if lower in _SPECIAL:
+        return lower != "table" and not attributes.strip(" \t\n/")
+    return lower not in TAGS and lower not in _SILENT
 
 
 def _attributes(rest: str) -> Attributes:
@@ -118,10 +130,6 @@ def open_link(address: str, state: State) -> str:
     """Open a link, or nothing where there is no address; ``state.links`` knows how to close it."""
     state.links.append("</a>" if address else "")
     return f'<a href="{quote(address)}">' if address else ""
-
-
-def _image(attributes: Attributes, state: State) -> str:
-    return _medium(attributes, state)
 
 
 def _medium(attributes: Attributes, state: State) -> str:
@@ -180,7 +188,7 @@ def _within_drawing(name: str, closing: bool, state: State) -> str:
 _EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "source", "svg", "video"})
 _SPECIAL: Mapping[str, Callable[[Attributes, State], str]] = {
     "a": _anchor,
-    "img": _image,
+    "img": _medium,
     "table": _table,
     "svg": _drawing,
     "iframe": _frame,
