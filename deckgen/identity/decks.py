@@ -15,6 +15,26 @@ from deckgen.identity.records import LockDeck
 SEPARATOR = "::"
 _INDEX = frozenset({"readme", "index"})
 _TOPIC_LEVELS = 3
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+    ]
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\"]")
 _COLONS = re.compile(r":{2,}")
 
@@ -122,9 +142,12 @@ def name_deck(place: Place, rules: DeckRules, sources: Sequence[str]) -> str:
 
 
 def humanize(name: str) -> str:
-    """Make a readable name of a file's: ``01_transfer-learning`` → ``01 Transfer Learning``."""
-    words = re.split(r"[\s_-]+", clean_name(name))
-    return " ".join(word.capitalize() if word.islower() else word for word in words if word)
+    """Make a readable name of a file's: ``01_basics-of-sql`` → ``01 Basics of Sql``."""
+    words = [word for word in re.split(r"[\s_-]+", clean_name(name)) if word]
+    return " ".join(
+        word if (at and word in _SMALL_WORDS) or not word.islower() else word.capitalize()
+        for at, word in enumerate(words)
+    )
 
 
 def clean_name(name: str) -> str:
