@@ -80,8 +80,10 @@ def _summarize(result: BuildResult, console: Console) -> str:
 
     plan = result.compilation.plan
     identified = plan.notes if plan else ()
+    changed = {change.guid for change in result.compilation.changes}
     kinds = Counter(change.kind.value for change in result.compilation.changes)
-    changes = ", ".join(f"{count:,} {name}" for name, count in kinds.items())
+    kinds["unchanged"] = sum(note.guid not in changed for note in identified)
+    changes = ", ".join(f"{count:,} {name}" for name, count in kinds.items() if count)
     notes = count_things(len(identified), "note")
     cards = count_things(sum(len(note.cards) for note in identified), "card")
     same = ", as it was" if result.outcome is Outcome.UNCHANGED else ""

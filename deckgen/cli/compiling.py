@@ -17,6 +17,7 @@ def make_request(project: Project, console: Console) -> Request:
         paths=project.paths,
         config=project.config,
         now=project.now,
+        complete=project.complete,
         progress=console.progress,
     )
 

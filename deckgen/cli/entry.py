@@ -30,6 +30,7 @@ _REMEDIES = {
     errno.EROFS: "choose a place that can be written",
     errno.EACCES: "check the permissions of the file and its folder",
     errno.EPERM: "check the permissions of the file and its folder",
+    errno.EEXIST: "a file is in the way; remove it, or choose another place",
     errno.ENOENT: "check the path",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.EISDIR: "name a file, not a folder",

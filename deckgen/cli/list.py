@@ -110,7 +110,7 @@ def _render_table(rows: list[dict[str, Any]]) -> str:
 
     places = [show_safely(f"{row['path']}:{row['line']}") for row in rows]
     width = max(map(len, places), default=0)
-    room = shutil.get_terminal_size((100, 24)).columns - width - 12
+    room = shutil.get_terminal_size((100, 24)).columns - width - 14
     lines = []
     for place, row in zip(places, rows, strict=True):
         used, shown = 0, ""

@@ -128,8 +128,13 @@ def _rivals(root: Path, location: Path) -> Diagnostics:
     """A second configuration beside the one that counts."""
     if location.name != CONFIG or not _has_table(root / PYPROJECT):
         return ()
+    text, wrong = _read(root / PYPROJECT)
+    match = _TABLE.search(text or "")
+    start, end = match.span() if match else (0, 0)
+    (line, col), (end_line, end_col) = position(text or "", start), position(text or "", end)
     found = f"`[tool.deckgen]` in `{PYPROJECT}` has no effect beside `{CONFIG}`"
-    return (report("DG006", Span(PYPROJECT), found, help=f"move its settings to `{CONFIG}`"),)
+    span = Span(PYPROJECT, line, col, end_line, end_col)
+    return (*wrong, report("DG006", span, found, help=f"move its settings to `{CONFIG}`"))
 
 
 def _suppressions(config: Config, places: Places, prefix: tuple[str, ...]) -> list[Suppression]:

@@ -98,14 +98,16 @@ def suppress(
     ``select`` and ``ignore`` are codes or ranges; nothing selected means all.  Unused suppressions
     of the configuration are findings only if the whole project was read (``complete``).
     """
-    shown, used = _apply(diagnostics, suppressions)
-    total = len(shown)
-    kept = [finding for finding, covered in shown if not covered]
-    for suppression in suppressions:
-        comment = isinstance(suppression.paths, str)
-        if id(suppression) not in used and (comment or complete):
-            kept.append(_unused(suppression))
-            total += 1
+    found = list(diagnostics)
+    comments = [one for one in suppressions if isinstance(one.paths, str)]
+    globs = [one for one in suppressions if not isinstance(one.paths, str)]
+    kept, unused = _apply(found, comments)
+    missed = [_unused(one) for one in unused]
+    kept, unused = _apply([*kept, *missed], globs)
+    if complete:
+        kept += [_unused(one) for one in unused]
+        missed += [_unused(one) for one in unused]
+    total = len(found) + len(missed)
     wanted = tuple(select) or ("DG",)
     kept = [
         finding
@@ -132,8 +134,8 @@ def _unused(suppression: Suppression) -> Diagnostic:
 
 def _apply(
     diagnostics: Iterable[Diagnostic], suppressions: Sequence[Suppression]
-) -> tuple[list[tuple[Diagnostic, bool]], set[int]]:
-    """Each finding with whether it is covered, and which suppressions covered any."""
+) -> tuple[list[Diagnostic], list[Suppression]]:
+    """The findings that are not covered, and the suppressions that covered none."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in diagnostics:
         by_path[finding.span.path].append(finding)
@@ -144,18 +146,21 @@ def _apply(
             named[one.paths].append(one)
         else:
             globbed.append((one.paths, one))
-    result: list[tuple[Diagnostic, bool]] = []
+    kept: list[Diagnostic] = []
     used: set[int] = set()
     for path, found in by_path.items():
         matching = [one for pattern, one in globbed if pattern.fullmatch(path)]
-        result += _apply_file(found, [*named[path], *matching], used)
-    return result, used
+        kept += _apply_file(found, [*named[path], *matching], used)
+    return kept, [one for one in suppressions if id(one) not in used]
 
 
 def _apply_file(
     diagnostics: list[Diagnostic], suppressions: list[Suppression], used: set[int]
-) -> Iterator[tuple[Diagnostic, bool]]:
-    """One sweep down the file, so that many comments and many findings stay linear."""
+) -> Iterator[Diagnostic]:
+    """The findings that are not covered.
+
+    One sweep down the file, so that many comments and many findings stay linear.
+    """
     waiting = sorted(suppressions, key=lambda one: one.first, reverse=True)
     reach: dict[str, Suppression] = {}
     for finding in sorted(diagnostics, key=_position):
@@ -168,7 +173,7 @@ def _apply_file(
             for code in (finding.code[:end] for end in range(3, 6))
             if code in reach and reach[code].last >= finding.span.line
         ]
-        covered = bool(covering) and finding.severity is not Severity.ERROR
-        if covered:
+        if covering and finding.severity is not Severity.ERROR:
             used.update(id(one) for one in covering)
-        yield finding, covered
+        else:
+            yield finding
