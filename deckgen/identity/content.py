@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.identity.records import ClozeNumber, LockNote
-from deckgen.model import Guid, MediaFile, Note, NoteKind
+from deckgen.model import Guid, MediaFile, Note, NoteKind, Part
 from deckgen.notes import cloze
 
 _LENGTH = 32
@@ -33,9 +33,14 @@ def write_content(
         fields = (*(cloze.write(parts, numbers) for parts in note.fields[:-1]), str(guid))
         cards = cloze.ordinals(fields)
     else:
-        fields = (*("".join(map(str, parts)) for parts in note.fields[:-1]), str(guid))
+        fields = (*map(_join, note.fields[:-1]), str(guid))
         cards = BASIC_CARDS
     return Content(fields, tags, cards, _hash(note.kind, fields, tags, note.media))
+
+
+def _join(parts: tuple[Part, ...]) -> str:
+    """The HTML of a field of a basic note, which has no blanks."""
+    return "".join([part for part in parts if isinstance(part, str)])
 
 
 def _hash(

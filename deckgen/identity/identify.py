@@ -14,7 +14,7 @@ from deckgen.identity.drafts import Draft, Drafting
 from deckgen.identity.matching import match
 from deckgen.identity.note_types import date_note_types
 from deckgen.identity.project import LOCK_SPAN, settle_project
-from deckgen.identity.questions import order_records, order_traces, read_traces, recall_traces
+from deckgen.identity.questions import order_records, read_traces, recall_traces
 from deckgen.identity.records import Lock, LockNote, LockProject
 from deckgen.identity.request import Identification, IdentityRequest
 from deckgen.identity.trace import Trace
@@ -98,11 +98,9 @@ def _recognize(
 ) -> _Recognized:
     in_scope, untouched = _split(lock.notes, request)
     pins, found = findings.check_pins(compositions)
-    questions = [record for record in in_scope if not record.parent]
+    questions = _in_order([record for record in in_scope if not record.parent])
     traces = read_traces(compositions, pins)
-    matching = match(
-        recall_traces(questions), traces, order_records(questions), order_traces(traces)
-    )
+    matching = match(recall_traces(questions), traces)
     known = [questions[at] if at != -1 else None for at in matching.of_new]
     drafts = list(Drafting(project.id, lock.notes).draft(compositions, traces, known))
     return _Recognized(
@@ -133,6 +131,13 @@ def _split(
     for note in notes:
         chosen[(note.parent or note.guid) in left_out].append(note)
     return chosen
+
+
+def _in_order(questions: Sequence[LockNote]) -> list[LockNote]:
+    """The live ones in the order of their files, then the retired ones, the latest first."""
+    live = [record for file in order_records(questions) for record in file]
+    retired = [record for record in questions if not record.live]
+    return live + sorted(retired, key=lambda record: (-record.modified, record.guid))
 
 
 def _choose_decks(

@@ -196,6 +196,7 @@ def _note_type(record: Record) -> LockNoteType:
 
 def _note(record: Record) -> LockNote:
     clozes: Mapping[str, Any] = _take(record, "clozes", dict, {})
+    topics = _take(record, "topics", list, [])
     state = _take(record, "state", str, "live")
     return LockNote(
         guid=Guid(_take(record, "guid", str)),
@@ -206,12 +207,12 @@ def _note(record: Record) -> LockNote:
         question=_take(record, "question", str, ""),
         answer=_fingerprint(_take(record, "answer", list)),
         path=_take(record, "path", str, ""),
-        topics=tuple(map(str, _take(record, "topics", list, []))),
+        topics=tuple(map(str, topics)),
         after=_take(record, "after", str, ""),
         parent=_take(record, "parent", str, ""),
         role=_take(record, "role", str, ""),
         pin=_take(record, "pin", str, ""),
-        clozes={anchor: _cloze(cloze) for anchor, cloze in clozes.items()},
+        clozes={anchor: _cloze(cloze) for anchor, cloze in clozes.items()} if clozes else clozes,
         live=state == "live",
         released=_take(record, "released", str, ""),
         extra=record,
@@ -234,11 +235,9 @@ def _pair(value: object) -> tuple[int, str]:
 
 
 def _fingerprint(value: list[Any]) -> Fingerprint:
-    match value:
-        case [str(hash_), int(length), str(sketch)]:
-            return Fingerprint(hash_, length, sketch)
-        case _:
-            raise _WrongRecordError("`answer` is not a hash, a length and a sketch")
+    if list(map(type, value)) == [str, int, str]:
+        return Fingerprint(*value)
+    raise _WrongRecordError("`answer` is not a hash, a length and a sketch")
 
 
 def _cloze(value: object) -> ClozeNumber:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from deckgen.identity.assignment import assign
 from deckgen.identity.candidates import Index
 from deckgen.identity.exact import match_exactly
-from deckgen.identity.nearby import Neighbourhood, Order
+from deckgen.identity.nearby import Neighbourhood
 from deckgen.identity.score import CLEAR, ENOUGH, Judge
 from deckgen.identity.trace import Pairing, Trace
 
 _REACH = 4
 """How many free neighbours on either side are considered in the same place."""
+
+
+_ROUNDS = 2
+"""The second one sees the neighbours that the first has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +43,53 @@ class Matching:
     doubts: tuple[Doubt, ...]
 
 
-def match(
-    old: Sequence[Trace], new: Sequence[Trace], old_order: Order, new_order: Order
-) -> Matching:
+def match(old: Sequence[Trace], new: Sequence[Trace]) -> Matching:
     """Decide which remembered question each new one is.
 
     Args:
-        old: the questions of the lock, live and retired.
-        new: the questions read now.
-        old_order: the live questions of each file, in order, as indices into ``old``.
-        new_order: the same for ``new``.
+        old: the questions of the lock, live and retired; the live ones of a file in their order.
+        new: the questions read now, in order.
     """
     pairing = Pairing(old, new)
     match_exactly(pairing)
-    doubts = _match_alike(pairing, old_order, new_order)
-    return Matching(tuple(pairing.of_new), tuple(pairing.of_old), doubts)
+    doubts: list[Doubt] = []
+    for _ in range(_ROUNDS):
+        linked, found = _match_alike(pairing)
+        doubts += found
+        if not linked:
+            break
+    open_doubts = tuple(
+        doubt
+        for doubt in doubts
+        if (pairing.of_old if doubt.rival_is_old else pairing.of_new)[doubt.rival] == -1
+    )
+    return Matching(tuple(pairing.of_new), tuple(pairing.of_old), open_doubts)
 
 
-def _match_alike(pairing: Pairing, old_order: Order, new_order: Order) -> tuple[Doubt, ...]:
-    """Pair what is alike: one assignment over all that is left, live and retired."""
+def _match_alike(pairing: Pairing) -> tuple[int, tuple[Doubt, ...]]:
+    """Pair what is alike: one assignment over all that is left, live and retired.
+
+    Returns:
+        How many were paired, and the doubtful choices among them.
+    """
     free_new = pairing.free_new()
     free_old = pairing.free_old(live=True) + pairing.free_old(live=False)
     if not free_new or not free_old:
-        return ()
-    evidence = _weigh_candidates(pairing, free_old, free_new, old_order, new_order)
+        return 0, ()
+    evidence = _weigh_candidates(pairing, free_old, free_new)
     chosen = assign({pair: (value - ENOUGH + 0.05) ** 2 for pair, value in evidence.items()})
     for one, other in chosen.items():
         pairing.link(one, other)
-    return _find_doubts(pairing, evidence)
+    return len(chosen), _find_doubts(pairing, evidence)
 
 
 def _weigh_candidates(
-    pairing: Pairing, free_old: list[int], free_new: list[int], old_order: Order, new_order: Order
+    pairing: Pairing, free_old: list[int], free_new: list[int]
 ) -> dict[tuple[int, int], float]:
     """The evidence of all pairs that have enough of it."""
     judge = Judge(pairing.old, pairing.new)
     index = Index(pairing.old, free_old)
-    neighbourhood = Neighbourhood(pairing, old_order, new_order)
+    neighbourhood = Neighbourhood(pairing)
     evidence: dict[tuple[int, int], float] = {}
     for other in free_new:
         trace = pairing.new[other]

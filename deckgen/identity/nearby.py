@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 from deckgen.identity.trace import Pairing, Trace
 
-Order = Sequence[Sequence[int]]
-"""The questions of each file, by index, in their order."""
-
 _Neighbour = int | str
 """A recognised question (its old index), or the path of the file whose end it is."""
 
@@ -27,7 +24,7 @@ class _Place:
 class Neighbourhood:
     """The places of all free live questions, given those recognised so far."""
 
-    def __init__(self, pairing: Pairing, old_order: Order, new_order: Order) -> None:
+    def __init__(self, pairing: Pairing) -> None:
         became = _renamed(pairing)
         recognised: list[_Neighbour] = list(range(len(pairing.old)))
         old_names = [
@@ -35,8 +32,8 @@ class Neighbourhood:
             for name, other in zip(recognised, pairing.of_old, strict=True)
         ]
         new_names = [one if one != -1 else None for one in pairing.of_new]
-        self._old = _places(old_order, old_names, pairing.old, became)
-        self._new = _places(new_order, new_names, pairing.new, {})
+        self._old = _places(old_names, pairing.old, became)
+        self._new = _places(new_names, pairing.new, {})
         self._behind_of: dict[_Neighbour, list[int]] = defaultdict(list)
         self._before_of: dict[_Neighbour, list[int]] = defaultdict(list)
         for index, place in self._old.items():
@@ -66,17 +63,17 @@ class Neighbourhood:
 
 
 def _places(
-    order: Order,
     names: Sequence[_Neighbour | None],
     traces: Sequence[Trace],
     became: dict[str, str],
 ) -> dict[int, _Place]:
-    """The places of the questions without a name."""
+    """The places of the live questions without a name."""
+    files: dict[str, list[int]] = defaultdict(list)
+    for index, trace in enumerate(traces):
+        if trace.live:
+            files[trace.path].append(index)
     places: dict[int, _Place] = {}
-    for file in order:
-        if not file:
-            continue
-        path = traces[file[0]].path
+    for path, file in files.items():
         end = became.get(path, path)
         before: _Neighbour = end
         run: list[int] = []

@@ -63,16 +63,8 @@ def _sources(block: Block) -> Iterator[str]:
         yield from _sources(child)
 
 
-def order_traces(traces: Sequence[Trace]) -> list[list[int]]:
-    """The questions of each file, by index, as they were read."""
-    files: dict[str, list[int]] = defaultdict(list)
-    for index, trace in enumerate(traces):
-        files[trace.path].append(index)
-    return list(files.values())
-
-
-def order_records(records: Sequence[LockNote]) -> list[list[int]]:
-    """The live questions of each file, by index, following the chain of ``after``.
+def order_records(records: Sequence[LockNote]) -> list[list[LockNote]]:
+    """The live questions of each file in their order, following the chain of ``after``.
 
     A chain can be broken or forked by a merge: what follows a question that is gone follows the
     one before that, and of several followers the one with the smaller GUID comes first.
@@ -85,7 +77,10 @@ def order_records(records: Sequence[LockNote]) -> list[list[int]]:
         if record.live:
             paths[record.path].append(index)
             followers[record.path, _live_before(record, by_guid)].append(index)
-    return [_follow(path, paths[path], records, followers) for path in paths]
+    return [
+        [records[index] for index in _follow(path, paths[path], records, followers)]
+        for path in sorted(paths)
+    ]
 
 
 def _live_before(record: LockNote, by_guid: Mapping[Guid, LockNote]) -> str:

@@ -59,7 +59,7 @@ class ClozeNumber:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class LockNote:
     """A note.
 
@@ -73,8 +73,8 @@ class LockNote:
     guid: Guid
     note_id: int
     kind: NoteKind
-    content: str
-    modified: int
+    content: str = ""
+    modified: int = 0
     question: str = ""
     answer: Fingerprint = EMPTY
     path: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ CLEAR = 0.06
 
 _ASKED_ALIKE = 0.46
 _ANSWERED_ALIKE = 0.62
+_SUPPORTED = 0.3
 _RARE_SHARE = 0.03
 _RARE_COUNT = 3
 _REPEATED = 3
@@ -50,9 +52,15 @@ class Judge:
         if asked < _ASKED_ALIKE and answered < _ANSWERED_ALIKE:
             return 0.0
         ask = (asked + core) / 2
-        evidence = max(ask, answered) + 0.25 * min(ask, answered)
-        evidence += 0.12 * near + 0.03 * (old.path == new.path) + 0.01 * (old.topics == new.topics)
-        return evidence if old.live else evidence - 0.12
+        place = 0.12 * near + 0.03 * (old.path == new.path) + 0.01 * (old.topics == new.topics)
+        place -= 0.0 if old.live else 0.12
+        evidence = _combine(ask, answered) + place
+        if evidence < ENOUGH or near >= 1 or answered >= _SUPPORTED:
+            return evidence
+        if not self._has_answers(old, new):
+            return evidence
+        ask *= 1 - 0.4 * (1 - near) * (1 - _replaced(old, new))
+        return _combine(ask, answered) + place
 
     def _asked(self, old: Trace, new: Trace) -> tuple[float, float]:
         """How alike the questions are, in all their characters and in their uncommon words."""
@@ -71,6 +79,10 @@ class Judge:
             core = self._cores[trace.loose] = " ".join(kept)
         return core
 
+    def _has_answers(self, old: Trace, new: Trace) -> bool:
+        """Whether the answers are long enough to speak against the two, if they differ."""
+        return min(old.body.length, new.body.length) >= LONG and old.body.hash not in self._stubs
+
     def _answered(self, old: Trace, new: Trace) -> float:
         """How alike the answers are; short ones count less, stubs that many have count nothing."""
         if old.body.hash in self._stubs or not old.body.hash or not new.body.hash:
@@ -81,6 +93,25 @@ class Judge:
             share = _dice(old, new)
         length = min(old.body.length, new.body.length)
         return share if length >= LONG else share * (0.3 + 0.5 * length / LONG)
+
+
+def _combine(ask: float, answered: float) -> float:
+    return max(ask, answered) + 0.25 * min(ask, answered)
+
+
+def _replaced(old: Trace, new: Trace) -> float:
+    """How alike the words are that one has instead of the other's, 1 if nothing was replaced.
+
+    ``newt`` for ``knot`` is another thing, however much else the questions have in common.
+    """
+    one, other = words(old.loose), words(new.loose)
+    gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    if not gone or not come:
+        return 1.0
+    return Indel.normalized_similarity(
+        " ".join(word for word in one if word in gone),
+        " ".join(word for word in other if word in come),
+    )
 
 
 def _extends(longer: str, shorter: str) -> bool:
@@ -94,19 +125,14 @@ def _extends(longer: str, shorter: str) -> bool:
 
 def _dice(old: Trace, new: Trace) -> float:
     """As ``fingerprint.alike``, on the samples kept with the traces."""
-    one, other = old.sample, new.sample
-    if len(one) < SAMPLE and len(other) < SAMPLE:
-        total = len(one) + len(other)
-        return 2 * len(one & other) / total if total else 0.0
-    limit = min(_last(trace) for trace in (old, new) if len(trace.sample) == SAMPLE)
-    mine = sum(member <= limit for member in one)
-    yours = sum(member <= limit for member in other)
-    both = sum(member <= limit for member in one & other)
-    return 2 * both / (mine + yours) if mine + yours else 0.0
-
-
-def _last(trace: Trace) -> str:
-    return trace.body.sketch[-3:]
+    common = old.sample & new.sample
+    ends = [trace.members[-1] for trace in (old, new) if len(trace.members) == SAMPLE]
+    if not ends:
+        total = len(old.members) + len(new.members)
+        return 2 * len(common) / total if total else 0.0
+    limit = min(ends)
+    total = bisect_right(old.members, limit) + bisect_right(new.members, limit)
+    return 2 * sum(member <= limit for member in common) / total if total else 0.0
 
 
 def _common_words(old: list[Trace], new: list[Trace]) -> frozenset[str]:

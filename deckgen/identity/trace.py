@@ -51,9 +51,14 @@ class Trace:
         return loose_key(self.question)
 
     @cached_property
+    def members(self) -> list[str]:
+        """The members of the body's sketch, ascending."""
+        return sampled(self.body.sketch)
+
+    @cached_property
     def sample(self) -> frozenset[str]:
-        """The members of the body's sketch."""
-        return frozenset(sampled(self.body.sketch))
+        """The same as a set."""
+        return frozenset(self.members)
 
 
 class Pairing:

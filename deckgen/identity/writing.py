@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from deckgen.identity.content import Content, date_content, write_content
 from deckgen.identity.decks import Decks, Place
@@ -93,11 +94,8 @@ def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int
     else:
         answer = trace.body
     is_part = bool(draft.parent)
-    base = last or LockNote(
-        guid=draft.guid, note_id=note_id, kind=draft.note.kind, content="", modified=0
-    )
-    record = replace(
-        base,
+    return _renew(
+        last or LockNote(draft.guid, note_id, draft.note.kind),
         note_id=note_id,
         content=content.hash,
         modified=date_content(content.hash, last, now),
@@ -112,4 +110,10 @@ def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int
         clozes=draft.clozes,
         live=True,
     )
-    return last if last == record else record
+
+
+def _renew(record: LockNote, **values: Any) -> LockNote:
+    """The record with these values; the very same object if it has them already."""
+    if all(getattr(record, name) == value for name, value in values.items()):
+        return record
+    return replace(record, **values)
