@@ -19,15 +19,19 @@ from deckgen.identity.request import Identification
 from deckgen.model import Block, BlockKind, Composition, Note, NoteKind, Question, Span
 
 WORDS = [
-    a + b for a in "ba ke li mo nu ra se ti vo zu".split() for b in "dan fel gim hor kus".split()
+    first + second
+    for first in ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu")
+    for second in ("dan", "fel", "gim", "hor", "kus")
 ]
 
 
 def sentence(rng: random.Random, count: int) -> str:
+    """Made-up words."""
     return " ".join(rng.choice(WORDS) + rng.choice(("", "s", "ed", "ing")) for _ in range(count))
 
 
 def composition(text: str, answer: str, path: str, line: int) -> Composition:
+    """A question with one note."""
     span = Span(path, line, 1, line, 9)
     block = Block(kind=BlockKind.PARAGRAPH, span=span, text=answer)
     question = Question(
@@ -45,6 +49,7 @@ def composition(text: str, answer: str, path: str, line: int) -> Composition:
 
 
 def project(items: Sequence[tuple[str, str]], files: int, prefix: str) -> list[Composition]:
+    """The questions spread over files."""
     share = -(-len(items) // files)
     return [
         composition(text, answer, f"{prefix}{at // share:02}.md", at % share + 1)
@@ -53,6 +58,7 @@ def project(items: Sequence[tuple[str, str]], files: int, prefix: str) -> list[C
 
 
 def measure(name: str, run: Callable[[], Identification]) -> Identification:
+    """Run, and print what it took."""
     start = time.process_time()
     done = run()
     taken = time.process_time() - start
@@ -65,6 +71,7 @@ def measure(name: str, run: Callable[[], Identification]) -> Identification:
 
 
 def main() -> None:
+    """Measure."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     rng = random.Random(7)
     items = [(f"What is {sentence(rng, 4)}?", sentence(rng, 80)) for at in range(count)]
