@@ -1,19 +1,34 @@
-"""A plan as an ``.apkg`` package: written, read back, compared, and put in its place as a whole."""
+"""A plan as an ``.apkg`` package: checked, written, read back, compared, and put in its place."""
 
 from deckgen.package.check import check_plan
 from deckgen.package.compare import differences
-from deckgen.package.contents import Contents
+from deckgen.package.contents import (
+    Contents,
+    PackedCard,
+    PackedField,
+    PackedNote,
+    PackedNoteType,
+    PackedTemplate,
+)
 from deckgen.package.reader import read_package
-from deckgen.package.staging import Staged, stage, stage_with
+from deckgen.package.replace import stage_package
+from deckgen.package.staging import Staged, diagnose, stage, stage_with
 from deckgen.package.writer import write_package
 
 __all__ = [
     "Contents",
+    "PackedCard",
+    "PackedField",
+    "PackedNote",
+    "PackedNoteType",
+    "PackedTemplate",
     "Staged",
     "check_plan",
+    "diagnose",
     "differences",
     "read_package",
     "stage",
+    "stage_package",
     "stage_with",
     "write_package",
 ]

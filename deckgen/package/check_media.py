@@ -1,0 +1,80 @@
+"""Do the fields and the media files of a plan fit each other, and Anki's media folder?"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, report
+from deckgen.model import Plan, Span
+from deckgen.package.archive import MAX_BYTES, MAX_MEMBERS
+
+_BUG = "this is a bug in deckgen: please report it"
+_SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_TAG = re.compile(r"<(?:img|audio|video|source|object)(?=[\s/>])[\s/]*+", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""([^\s/>="']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+[\s/]*+"""
+)
+_SOUND = re.compile(r"\[sound:([^\[\]]++)\]")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+def check_media(plan: Plan) -> Iterator[Diagnostic]:
+    """Check the media files and the references to them (ANKI-CONTRACT rules 20 and 22)."""
+    known = {file.name for file in plan.media}
+    used: set[str] = set()
+    for note in plan.notes:
+        names = {name for field in note.fields for name in references(field)}
+        used |= names
+        for name in sorted(names - known):
+            message = f"the note refers to `{name}`, which is not in the package"
+            yield report(
+                "DG725", note.note.span, message, help="put the file in place, or correct its name"
+            )
+    yield from _check_files(plan, used)
+
+
+def _check_files(plan: Plan, used: set[str]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for file in plan.media:
+        place = Span(str(file.location))
+        if file.name.casefold() in seen:
+            message = f"the name `{file.name}` is also that of another file"
+            yield report("DG727", place, message, help=_BUG)
+        seen.add(file.name.casefold())
+        if not _SAFE_NAME.fullmatch(file.name):
+            message = f"the name `{file.name}` is not safe in Anki's media folder"
+            yield report("DG729", place, message, help=_BUG)
+        if file.size == 0:
+            remedy = "replace the file, or remove the reference"
+            yield report("DG728", place, f"`{file.location.name}` is empty", help=remedy)
+        if file.name not in used:
+            yield report("DG726", place, f"no note refers to `{file.name}`", help=_BUG)
+    total = sum(file.size for file in plan.media)
+    if total > MAX_BYTES * 3 // 4 or len(plan.media) > MAX_MEMBERS - 2:
+        message = f"{len(plan.media):,} media files of {total >> 20:,} MiB do not fit a package"
+        remedy = "use smaller pictures, or split the project"
+        yield report("DG730", Span("."), message, help=remedy)
+
+
+def references(field: str) -> Iterator[str]:
+    """Yield the names of the local files that Anki finds in a field.
+
+    These are ``src`` and ``data`` of a few tags, and ``[sound:…]`` (ANKI-CONTRACT 45).  Takes
+    linear time: after a tag that is not well-formed nothing more is looked for.
+    """
+    if "[sound:" in field:
+        yield from (html.unescape(name) for name in _SOUND.findall(field))
+    position = 0
+    while tag := _TAG.search(field, position):
+        position = tag.end()
+        while field[position : position + 1] != ">":
+            attribute = _ATTRIBUTE.match(field, position)
+            if attribute is None:
+                return
+            position = attribute.end()
+            name = html.unescape(next(filter(None, attribute.groups()[1:]), ""))
+            is_source = name and attribute.group(1).lower() in ("src", "data")
+            if is_source and not _ELSEWHERE.match(name):
+                yield name

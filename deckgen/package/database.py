@@ -1,0 +1,173 @@
+"""Read ``collection.anki2`` of schema 11, which anyone may have written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.model import Deck, Guid, NoteKind
+from deckgen.package.contents import (
+    PackedCard,
+    PackedField,
+    PackedNote,
+    PackedNoteType,
+    PackedTemplate,
+)
+
+_SCHEMA = 11
+_STEPS = 1_000_000
+_DEFAULT_DECK = 1
+
+
+class DamagedError(Exception):
+    """A part of a package cannot be relied on.  Only ``reader`` catches it; it never gets out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a collection says."""
+
+    decks: tuple[Deck, ...]
+    note_types: tuple[PackedNoteType, ...]
+    notes: tuple[PackedNote, ...]
+
+
+def read_collection(database: bytes) -> Collection:
+    """Read a SQLite file.
+
+    Raises:
+        DamagedError: it is not one, not a collection of schema 11, or contradicts itself.
+    """
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(database)
+            _distrust(connection, len(database))
+            return _read(connection)
+    except (sqlite3.Error, OverflowError) as error:
+        raise DamagedError(f"its collection cannot be read ({error})") from None
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        detail = f"{type(error).__name__}: {error}"
+        raise DamagedError(f"its collection is not as Anki writes it ({detail})") from None
+
+
+def _distrust(connection: sqlite3.Connection, size: int) -> None:
+    """Let nothing in the database run code, take for ever or take all memory."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, size + 1000)
+    budget = iter(range(20 + 4 * size // _STEPS))
+    connection.set_progress_handler(lambda: next(budget, None) is None, _STEPS)
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    missing = {"col", "notes", "cards"} - {row[0] for row in connection.execute(tables)}
+    if missing:
+        raise DamagedError(f"its collection has no table `{min(missing)}`")
+
+
+def _read(connection: sqlite3.Connection) -> Collection:
+    row = connection.execute("SELECT ver, decks, models FROM col").fetchone()
+    if row is None:
+        raise DamagedError("its collection has an empty table `col`")
+    if row[0] != _SCHEMA:
+        raise DamagedError(f"its collection has schema {row[0]}, not {_SCHEMA}")
+    decks = tuple(_deck(deck) for deck in json.loads(row[1]).values())
+    deck_names = {deck.id: deck.name for deck in decks}
+    notes = tuple(_notes(connection, _cards(connection, deck_names)))
+    used = {card.deck for note in notes for card in note.cards}
+    return Collection(
+        decks=tuple(
+            sorted(
+                (deck for deck in decks if deck.id != _DEFAULT_DECK or deck.name in used),
+                key=lambda deck: deck.id,
+            )
+        ),
+        note_types=tuple(
+            sorted(map(_note_type, json.loads(row[2]).values()), key=lambda one: one.id)
+        ),
+        notes=tuple(sorted(notes, key=_order)),
+    )
+
+
+def _order(note: PackedNote) -> tuple[int, int]:
+    return (min((card.due for card in note.cards), default=0), note.note_id)
+
+
+def _cards(
+    connection: sqlite3.Connection, deck_names: Mapping[int, str]
+) -> Mapping[int, Sequence[PackedCard]]:
+    cards: dict[int, list[PackedCard]] = {}
+    rows = connection.execute(
+        "SELECT nid, id, ord, due, CASE odid WHEN 0 THEN did ELSE odid END FROM cards"
+        " ORDER BY nid, ord"
+    )
+    for nid, card_id, ordinal, due, deck in rows:
+        card = PackedCard(
+            id=_integer(card_id),
+            ord=_integer(ordinal),
+            due=_integer(due),
+            deck=deck_names.get(deck, ""),
+        )
+        cards.setdefault(nid, []).append(card)
+    return cards
+
+
+def _notes(
+    connection: sqlite3.Connection, cards: Mapping[int, Sequence[PackedCard]]
+) -> Iterator[PackedNote]:
+    rows = connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id")
+    for note_id, guid, mid, mod, tags, fields in rows:
+        yield PackedNote(
+            guid=Guid(_text(guid)),
+            note_id=_integer(note_id),
+            note_type=_integer(mid),
+            modified=_integer(mod),
+            fields=tuple(_text(fields).split("\x1f")),
+            tags=tuple(_text(tags).split()),
+            cards=tuple(cards.get(note_id, ())),
+        )
+
+
+def _deck(deck: Mapping[str, Any]) -> Deck:
+    name = _text(deck["name"]).replace("\x1f", "::")
+    return Deck(id=int(deck["id"]), name=name, description=_text(deck.get("desc", "")))
+
+
+def _note_type(model: Mapping[str, Any]) -> PackedNoteType:
+    return PackedNoteType(
+        id=int(model["id"]),
+        kind=NoteKind.CLOZE if model["type"] == 1 else NoteKind.BASIC,
+        name=_text(model["name"]),
+        fields=tuple(
+            PackedField(id=_optional(field.get("id")), name=_text(field["name"]))
+            for field in model["flds"]
+        ),
+        templates=tuple(
+            PackedTemplate(
+                id=_optional(template.get("id")),
+                name=_text(template["name"]),
+                front=_text(template["qfmt"]),
+                back=_text(template["afmt"]),
+            )
+            for template in model["tmpls"]
+        ),
+        css=_text(model["css"]),
+        modified=_integer(model["mod"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"text expected, not {type(value).__name__}")
+    return value
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"a whole number expected, not {type(value).__name__}")
+    return value
+
+
+def _optional(value: object) -> int | None:
+    return None if value is None else _integer(value)
