@@ -7,7 +7,7 @@ Every block's first token gets ``meta["at"]``, the offset of its first character
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it.parser_block import ParserBlock
@@ -63,8 +63,15 @@ class BlockParser(ParserBlock):
             self._interrupting[letter] = rules
         return any(rule(state, line, end, True) for rule in rules)
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
-        """Make the tokens of the lines from ``startLine`` up to ``endLine``."""
+    def tokenize(
+        self,
+        state: StateBlock,
+        startLine: int,  # noqa: N803
+        endLine: int,  # noqa: N803
+        *,
+        one: bool = False,
+    ) -> None:
+        """Make the tokens of the lines from ``startLine`` up to ``endLine``, or of one block."""
         _mark_container(state, startLine)
         line, blank = startLine, False
         while line < endLine:
@@ -85,6 +92,17 @@ class BlockParser(ParserBlock):
                 blank = True
                 line += 1
                 state.line = line
+            if one:
+                break
+
+    def top_blocks(self, state: StateBlock, start: int) -> Iterator[list[Token]]:
+        """Yield the tokens of one block after the other, from line ``start`` to the end."""
+        state.line = start
+        while state.line < state.lineMax:
+            self.tokenize(state, state.line, state.lineMax, one=True)
+            if state.tokens:
+                yield state.tokens
+                state.tokens = []
 
     def _push_block(self, state: StateBlock, line: int, end: int) -> None:
         begin = state.bMarks[line] + state.tShift[line]
@@ -124,7 +142,9 @@ def _mark_container(state: StateBlock, line: int) -> None:
 def _push_literal(state: StateBlock, line: int, end: int) -> None:
     """Take what is nested too deeply as one paragraph, as written."""
     stop = line + 1
-    while stop < end and state.sCount[stop] >= state.blkIndent and not state.isEmpty(stop):
+    while stop < end and not state.isEmpty(stop):
+        if 0 <= state.sCount[stop] < state.blkIndent:
+            break
         stop += 1
     at, last = state.bMarks[line] + state.tShift[line], state.eMarks[stop - 1]
     content = state.getLines(line, stop, state.blkIndent, False).strip()

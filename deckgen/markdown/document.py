@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.markdown.front_matter import read_front_matter
 from deckgen.markdown.inline_parser import parse_inlines
-from deckgen.markdown.log import KEY, log_of
+from deckgen.markdown.log import KEY, Log
 from deckgen.markdown.media_refs import find_media
-from deckgen.markdown.parser import parser
+from deckgen.markdown.parser import block_parser, parser
 from deckgen.markdown.positions import Positions
-from deckgen.markdown.tree import build
-from deckgen.model import Document, SourceFile
+from deckgen.markdown.tree import build, release
+from deckgen.model import Block, Document, MediaRef, SourceFile
+
+_DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
+"""What may be the start of a link reference or footnote definition."""
 
 
 def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -28,17 +31,22 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     md = parser()
     positions = Positions(source.text, source.path)
     front = read_front_matter(source.text)
-    core = StateCore(source.text, md, env)
-    state = StateBlock(source.text, md, env, core.tokens)
-    md.block.tokenize(state, min(front.lines, state.lineMax), state.lineMax)
-    parse_inlines(core)
-    log = log_of(env)
-    del env[KEY]
+    blocks: list[Block] = []
+    media: list[MediaRef] = []
+    state = StateBlock(source.text, md, env, [])
+    groups = block_parser().top_blocks(state, min(front.lines, state.lineMax))
+    # A definition may stand behind its use: then all blocks are needed before any inline text.
+    for tokens in list(groups) if _DEFINITION.search(source.text) else groups:
+        parse_inlines(tokens, md, env)
+        blocks += build(tokens, positions)
+        media += find_media(tokens, positions)
+        release(tokens)
+    log = env.pop(KEY, None) or Log()
     document = Document(
         source=source,
-        blocks=build(core.tokens, positions),
+        blocks=tuple(blocks),
         front_matter=front.values,
-        media=find_media(core.tokens, positions),
+        media=tuple(media),
         env=env,
     )
     findings = sorted((*front.findings, *log.findings), key=lambda found: found.at)

@@ -8,7 +8,6 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -83,17 +82,17 @@ class InlineParser(ParserInline):
         return state.tokens
 
 
-def parse_inlines(state: StateCore) -> None:
-    """Parse the inline content of all blocks."""
+def parse_inlines(tokens: Sequence[Token], md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
+    """Parse the inline content of blocks."""
     lists: dict[int, Token] = {}
-    for index, token in enumerate(state.tokens):
+    for index, token in enumerate(tokens):
         if token.type == "inline":
-            task = _take_task(state.tokens, index, lists) if token.content[:1] == "[" else None
+            task = _take_task(tokens, index, lists) if token.content[:1] == "[" else None
             children: list[Token] = [task] if task else []
             if token.meta.get("literal"):
                 children.append(Token("text", "", 0, content=token.content))
             else:
-                state.md.inline.parse(token.content, state.md, state.env, children)
+                md.inline.parse(token.content, md, env, children)
             token.children = join_text(children)
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             lists[token.level] = token

@@ -30,6 +30,12 @@ _MOST = ("paragraph", "reference", "blockquote")
 
 
 @lru_cache(maxsize=1)
+def block_parser() -> BlockParser:
+    """Return the block parser of ``parser()``."""
+    return BlockParser(_block_rows())
+
+
+@lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """Return the parser: CommonMark, GFM tables, strikethrough, task lists, footnotes, math.
 
@@ -37,7 +43,7 @@ def parser() -> MarkdownIt:
     a process.  Raw HTML passes through: whoever renders it cleans it.
     """
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
-    md.block = BlockParser(_block_rows())
+    md.block = block_parser()
     md.inline = InlineParser(
         {
             "\n": (rules_inline.newline,),
@@ -53,7 +59,7 @@ def parser() -> MarkdownIt:
             "$": (math_dollar,),
         }
     )
-    md.core.ruler.at("inline", parse_inlines)
+    md.core.ruler.at("inline", lambda state: parse_inlines(state.tokens, state.md, state.env))
     md.core.ruler.enableOnly(["normalize", "block", "inline"])
     for name in ("footnote_reference_open", "footnote_reference_close"):
         md.add_render_rule(name, lambda *_: "")

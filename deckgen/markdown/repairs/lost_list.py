@@ -8,6 +8,7 @@ _OPENING = "*_\"'“‘«„(["
 _CLOSED = re.compile(r"[.!?:;,…。！？：；，、．؟،؛।][*_\"'”’»)\]]*\Z")
 _LEAD = re.compile(r"[:：][*_]*\Z")
 _LABEL = re.compile(r"[^\s:：]+(?:[ \t][^\s:：]+)?[ \t]?[:：]|[^\W\d_]{1,3}[.．)][ \t]")
+_HARD_BREAK = re.compile(r"(?: {2}|\\|<br[ \t]*/?>[ \t]*)\Z", re.IGNORECASE)
 _SEPARATOR = re.compile(r"::|;;|：：")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
@@ -28,7 +29,7 @@ def find_items(lines: list[str]) -> int | None:
     items = [line.strip() for line in lines[first:]]
     if len(items) < 2 or not all(map(_starts_anew, items)) or any(map(_is_other_form, items)):
         return None
-    if any(line.endswith(("  ", "\\")) for line in lines[:-1]):
+    if any(_HARD_BREAK.search(line) for line in lines[:-1]):
         return None  # hard breaks: the author has said what the line ends are
     if len(items) == 2 and (_CLOSED.search(items[0]) or _CLOSED.search(items[1])):
         return None

@@ -68,11 +68,13 @@ def _line_with(state: StateBlock, start: int, end: int, closing: re.Pattern[str]
 
 def _comment(state: StateBlock, start: int, end: int, begin: int) -> bool:
     """Take a comment; one that is never closed ends at the next blank line."""
-    src = state.src
+    src, log = state.src, log_of(state.env)
+    if log.last_comment is None:
+        log.last_comment = src.rfind("-->")
     line = start
     found = -1
     is_empty = src.startswith(("<!-->", "<!--->"), begin)
-    while line < end and found < 0:
+    while line < end and found < 0 and begin < log.last_comment:
         from_ = begin + (2 if is_empty else 4) if line == start else state.bMarks[line]
         found = src.find("-->", from_, state.eMarks[line])
         line += 1
@@ -81,7 +83,7 @@ def _comment(state: StateBlock, start: int, end: int, begin: int) -> bool:
         while line < end and not state.isEmpty(line):
             line += 1
         note = (begin, state.eMarks[start], "comment is never closed", "close it with `-->`")
-        log_of(state.env).note("DG118", *note)
+        log.note("DG118", *note)
         _push(state, start, line)
         return True
     after = found + 3

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _SPACE = re.compile(r"\s*")
 _NO_POSITION = -1
-"""A key of the parser's cache, which otherwise holds positions: the last place of ``](``."""
+"""A key of the parser's cache, which otherwise holds positions: the last end of a link's text."""
 
 
 def link(state: StateInline, silent: bool) -> bool:
@@ -52,11 +52,10 @@ def image(state: StateInline, silent: bool) -> bool:
 
 
 def _may_be_link(state: StateInline) -> bool:
-    if state.env.get("references"):
-        return True
     last = state.cache.get(_NO_POSITION)
     if last is None:
-        last = state.cache[_NO_POSITION] = state.src.rfind("](")
+        mark = "]" if state.env.get("references") else "]("
+        last = state.cache[_NO_POSITION] = state.src.rfind(mark)
     return last > state.pos
 
 

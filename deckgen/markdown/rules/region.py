@@ -26,13 +26,7 @@ def parse_region(state: StateBlock, region: Region) -> None:
     kept = [array[first : last + 1] for array in arrays]
     fields = ("blkIndent", "listIndent", "ddIndent", "lineMax", "parentType", "tight")
     outer = {name: getattr(state, name) for name in fields}
-    base = _find_indent(state, region)
-    state.eMarks[last] = region.end
-    if region.begin > state.bMarks[first] + state.tShift[first]:
-        found = _SPACES.match(state.src, region.begin, state.eMarks[first])
-        state.bMarks[first] = region.begin
-        state.tShift[first] = found.end() - region.begin if found else 0
-        state.sCount[first] = base
+    base = _cut_out(state, region)
     state.blkIndent, state.lineMax, state.parentType = base, last + 1, "root"
     state.listIndent = state.ddIndent = -1
     state.line = first
@@ -48,21 +42,31 @@ def parse_region(state: StateBlock, region: Region) -> None:
     state.line = last + 1
 
 
-def _find_indent(state: StateBlock, region: Region) -> int:
-    """Return the column that the region's blocks start at.
+def _cut_out(state: StateBlock, region: Region) -> int:
+    """Narrow the first and last line to the region; return the column that its blocks start at.
 
     Never more than the container's where the first block stands behind a blank line, so that
     indented code stays code; else what all lines share, as HTML is often indented.
     """
     first, last = region.first, region.last
+    behind_blank = state.isEmpty(first) or (first > 0 and state.isEmpty(first - 1))
     starts_inside = region.begin > state.bMarks[first] + state.tShift[first]
+    state.eMarks[last] = region.end
+    if starts_inside:
+        found = _SPACES.match(state.src, region.begin, state.eMarks[first])
+        state.bMarks[first] = region.begin
+        state.tShift[first] = found.end() - region.begin if found else 0
     indents = [
         state.sCount[line]
         for line in range(first + starts_inside, last + 1)
-        if state.bMarks[line] + state.tShift[line] < min(state.eMarks[line], region.end)
+        if not state.isEmpty(line)
     ]
-    if not indents:
-        return state.blkIndent
-    shared = max(0, min(indents))
-    behind_blank = state.isEmpty(first) or (first > 0 and state.isEmpty(first - 1))
-    return min(shared, state.blkIndent) if behind_blank else shared
+    shared = max(0, min(indents, default=state.blkIndent))
+    base = min(shared, state.blkIndent) if behind_blank else shared
+    if starts_inside:
+        state.sCount[first] = base
+    if not behind_blank:
+        text = first + (starts_inside and state.isEmpty(first))
+        if text <= last and state.sCount[text] - base > 3:
+            state.sCount[text] = base  # the indent of HTML, not of code
+    return base
