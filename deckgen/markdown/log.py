@@ -32,6 +32,8 @@ class Log:
     """Start of a ``<details>`` tag -> start and end of its closing tag, or nothing."""
     scanned: int = 0
     """Characters looked at in search of closing tags."""
+    quotes: int = 0
+    """How many quotes are open."""
     last_comment: int | None = None
     """Where the last end of a comment is; nothing until somebody asks."""
     odd_fences: bool | None = None

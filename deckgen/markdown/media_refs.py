@@ -23,6 +23,8 @@ def find_media(tokens: Sequence[Token], positions: Positions) -> tuple[MediaRef,
     """Return every reference in order; a span covers the address as it stands in the file."""
     found: list[MediaRef] = []
     at = 0
+    if not any(map(_may_refer, tokens)):
+        return ()
     for token in tokens:
         at = int(token.meta.get("at", at)) if token.nesting >= 0 else at
         if token.type == "html_block":
@@ -31,6 +33,12 @@ def find_media(tokens: Sequence[Token], positions: Positions) -> tuple[MediaRef,
         elif token.type == "inline" and token.children:
             found.extend(_in_inline(token, token.children, at, positions))
     return tuple(found)
+
+
+def _may_refer(token: Token) -> bool:
+    return token.type in ("inline", "html_block") and (
+        "![" in token.content or "<" in token.content
+    )
 
 
 def _in_inline(

@@ -22,6 +22,8 @@ from deckgen.markdown.rules.html import html_block
 from deckgen.markdown.rules.links import footnote_ref, image, link, reference
 from deckgen.markdown.rules.math_block import math_block
 from deckgen.markdown.rules.math_inline import math_bracket, math_dollar
+from deckgen.markdown.rules.newline import newline
+from deckgen.markdown.rules.table import table
 from deckgen.markdown.rules.text import text_block
 
 _ALL = ("paragraph", "reference", "blockquote", "list")
@@ -46,7 +48,7 @@ def parser() -> MarkdownIt:
     md.block = block_parser()
     md.inline = InlineParser(
         {
-            "\n": (rules_inline.newline,),
+            "\n": (newline,),
             "\\": (math_bracket, rules_inline.escape),
             "`": (rules_inline.backtick,),
             "~": (rules_inline.strikethrough.tokenize,),
@@ -68,7 +70,7 @@ def parser() -> MarkdownIt:
 
 def _block_rows() -> list[Row]:
     return [
-        Row("table", _table, _TEXT),
+        Row("table", table, _TEXT),
         Row("code", rules_block.code),
         Row("math_block", math_block, _MOST, "$\\".__contains__),
         Row("fence", fence, _ALL, "`~".__contains__),
@@ -84,23 +86,6 @@ def _block_rows() -> list[Row]:
         Row("deflist", _deflist, _MOST),
         Row("text", text_block),
     ]
-
-
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a GFM table; a look at the next line's first letter spares most lines the rest."""
-    if start + 2 > end:
-        return False
-    begin = state.bMarks[start + 1] + state.tShift[start + 1]
-    if begin >= state.eMarks[start + 1] or state.src[begin] not in "|-:":
-        return False
-    count = len(state.tokens)
-    if not rules_block.table(state, start, end, silent):
-        return False
-    for token in state.tokens[count:]:
-        if token.type == "tr_open" and token.map:
-            row = token.map[0]
-            token.meta["at"] = state.bMarks[row] + state.tShift[row]
-    return True
 
 
 def _plugin_rule() -> BlockRule:

@@ -10,7 +10,6 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from deckgen.markdown.cells import Cell, split_row
 from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import Block, BlockKind, Span
@@ -175,19 +174,11 @@ class _Builder:
 
     def _row(self, index: int, close: int) -> Block:
         token = self.tokens[index]
-        line = token.map[0] if token.map else 0
         begin = int(token.meta["at"])
-        starts = self.positions.starts
-        stop = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.positions.text)
+        starts, line = self.positions.starts, token.map[1] if token.map else 1
+        stop = starts[line] - 1 if line < len(starts) else len(self.positions.text)
         end = self.positions.trimmed(begin, stop)
-        places = split_row(self.positions.text, begin, end)
-        cells = [
-            at for at in range(index + 1, close) if self.tokens[at].type in ("th_open", "td_open")
-        ]
-        children = tuple(
-            self._cell(at, places[n] if n < len(places) else Cell(end, end))
-            for n, at in enumerate(cells)
-        )
+        children = tuple(self._cell(at, end) for at in range(index + 1, close, 3))
         return Block(
             kind=BlockKind.ROW,
             span=self.positions.span(begin, end),
@@ -197,12 +188,14 @@ class _Builder:
             tokens=tuple(self.tokens[index : close + 1]),
         )
 
-    def _cell(self, index: int, place: Cell) -> Block:
+    def _cell(self, index: int, row_end: int) -> Block:
+        """Return the cell at token ``index``; one that its row lacks stands at the row's end."""
         inline = self.tokens[index + 1]
-        inline.meta["at"] = place.begin
         return Block(
             kind=BlockKind.CELL,
-            span=self.positions.span(place.begin, place.end),
+            span=self.positions.span(
+                inline.meta.get("at", row_end), inline.meta.get("end", row_end)
+            ),
             source=inline.content,
             text=text_of(inline.children or ()),
             tokens=tuple(self.tokens[index : index + 3]),
