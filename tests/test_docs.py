@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from deckgen.cli.entry import COMMANDS, cli
+from deckgen.cli.entry import COMMANDS, cli, run
 from deckgen.config.reader import options
 from deckgen.config.settings import Config
 from deckgen.diagnostics import CODES
@@ -146,3 +146,18 @@ def test_no_paths_of_any_workplace() -> None:
         wrong += [f"{name}: {match[0]}" for match in forbidden.finditer(text)]
 
     assert wrong == []
+
+
+def test_the_example_of_the_readme_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"`rivers\.md`:\n\n```markdown\n(.*?)```", text, re.DOTALL)
+    shown = re.search(r"```console\n\$ deckgen (.*?)\n(.*?)```", text, re.DOTALL)
+    assert example
+    assert shown
+    (tmp_path / "rivers.md").write_text(example[1], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert run(shown[1].split()) == 0
+    assert capsys.readouterr().out == shown[2]

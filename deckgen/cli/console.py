@@ -90,6 +90,10 @@ class Console:
         """Show how far the work is, on a terminal, once it has taken a second."""
         self._progress.show(stage, done, total)
 
+    def clear(self) -> None:
+        """Remove the progress bar, whatever else comes."""
+        self._progress.clear()
+
     def flush(self) -> None:
         """Write out what is buffered.
 

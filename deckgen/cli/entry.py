@@ -102,7 +102,7 @@ def _run(argv: Sequence[str] | None, console: Console) -> int:
         error.show()
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
-        console.error("interrupted; nothing was replaced")
+        console.error("interrupted")
         return 130
     except OSError as error:
         console.error(_describe(error), _remedy(error))

@@ -28,7 +28,11 @@ def with_console(function: Function) -> Function:
     )
     @functools.wraps(function)
     def wrapper(*, quiet: bool, verbose: bool, color: str, **options: Any) -> Any:
-        return function(Console(quiet=quiet, verbose=verbose, color=color), **options)
+        console = Console(quiet=quiet, verbose=verbose, color=color)
+        try:
+            return function(console, **options)
+        finally:
+            console.clear()
 
     return wrapper
 

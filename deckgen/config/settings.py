@@ -33,7 +33,9 @@ def overriding(settings: type[Any], meaning: str) -> Any:
 class DeckSettings:
     """``[deck]``: what the deck is."""
 
-    name: str = documented("the deck's name in Anki; by default the name of the project's folder")
+    name: str = documented(
+        "the deck's name in Anki; by default the first build picks one, and the lock keeps it"
+    )
     id: str = documented(
         "the project's permanent id; by default the lock file makes one and keeps it"
     )
