@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,7 +39,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stdout=sys.stdout, stderr=terminal))
     return terminal
 
 
@@ -69,9 +70,9 @@ def test_no_progress_where_it_is_not_wanted(
     quiet = Console(quiet=True)
     monkeypatch.setenv("TERM", "dumb")
     dumb = Console()
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(terminal, "isatty", lambda: False)
     piped = Console()
-    monkeypatch.setattr(sys, "stderr", terminal)
     clock.now += 2
     for console in (quiet, dumb, piped):
         console.progress("reading", 1, 2)
