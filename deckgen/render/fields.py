@@ -41,6 +41,8 @@ def _notes(state: State) -> str:
     """Return the footnotes; a footnote may refer to another, which then follows."""
     items: list[str] = []
     while len(items) < len(state.footnotes):
-        key = list(state.footnotes)[len(items)]
-        items.append(f"<li>{render_tokens(note_tokens(key, state.context), state)}</li>\n")
+        items.extend(
+            f"<li>{render_tokens(note_tokens(key, state.context), state)}</li>\n"
+            for key in tuple(state.footnotes)[len(items) :]
+        )
     return f'<ol class="footnotes">{"".join(items)}</ol>\n'

@@ -33,7 +33,7 @@ _DOING = names(
     "applet base button dialog fieldset form frame frameset legend link meta noembed noframes"
     " option plaintext script select style template textarea title xmp"
 )
-_AHEAD = 200
+_AHEAD = 50
 """Tokens looked at for the closing tag of what may not be a tag."""
 
 

@@ -27,6 +27,8 @@ class State:
     """Whether an author's own HTML went in, which a browser may have to repair."""
     open: Counter[str] = field(default_factory=Counter)
     """Authors' own tags that are open, by name."""
+    depth: int = 0
+    """How many of them are within each other."""
 
     def need(self, file: MediaFile | None) -> None:
         """Remember a file that the field refers to."""

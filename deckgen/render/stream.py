@@ -46,7 +46,7 @@ def _children(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     if not alert_kind(tokens, index - 2):
         return children
     for place, child in enumerate(children):
-        if child.type == "softbreak":
+        if child.type in ("softbreak", "hardbreak"):
             return children[place + 1 :]
     return ()
 

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
-from deckgen.render.allowed import ALIGNMENTS, ATTRIBUTES, INLINE_TAGS, TAGS, VOID_TAGS
+from deckgen.render.allowed import ALIGNMENTS, ATTRIBUTES, TAGS, VOID_TAGS
 from deckgen.render.links import link_address
 from deckgen.render.pictures import picture
 from deckgen.render.state import State
@@ -29,8 +29,13 @@ _RENAMED = {
 _SILENT = names("body html nav nobr noscript picture")
 """Tags that say nothing to a reader: they go, what is between them stays."""
 
-_MOST_STYLES = 60
-"""Inline tags that may be open at once: a browser repeats each of them in every block it closes."""
+_DEEPEST = 60
+"""Authors' tags that may be open at once: a browser looks through all of them at every tag, and
+repeats the inline ones in every block.  Those that close themselves (``<li>``, ``<td>``) do not
+count.
+"""
+
+_SELF_CLOSING = names("caption colgroup dd dt li p rp rt summary tbody td tfoot th thead tr")
 
 _BOOLEAN = frozenset({"open", "reversed"})
 _VALID = {
@@ -92,8 +97,10 @@ def _attributes(rest: str) -> Attributes:
 
 def _open(name: str, attributes: Attributes, state: State, center: bool = False) -> str:
     if name not in VOID_TAGS:
-        if name in INLINE_TAGS and sum(state.open[n] for n in INLINE_TAGS) >= _MOST_STYLES:
-            return ""
+        if name not in _SELF_CLOSING:
+            if state.depth >= _DEEPEST:
+                return ""
+            state.depth += 1
         state.open[name] += 1
     parts = [name]
     alignment = "center" if center else attributes.get("align", "").lower()
@@ -114,6 +121,7 @@ def _close(name: str, source: str, state: State) -> str:
     if name in VOID_TAGS or not state.open[name]:
         return "<br>" if name == "br" else escape(source) if name in _EMBEDDED else ""
     state.open[name] -= 1
+    state.depth -= name not in _SELF_CLOSING and name not in _EMBEDDED
     if name == "table":
         return "</table></div>"
     return "" if name in _EMBEDDED else f"</{name}>"
@@ -167,7 +175,8 @@ def _input(attributes: Attributes, _: State) -> str:
 
 
 def _table(attributes: Attributes, state: State) -> str:
-    return '<div class="tbl">' + _open("table", attributes, state)
+    opened = _open("table", attributes, state)
+    return opened and f'<div class="tbl">{opened}'
 
 
 def _drawing(attributes: Attributes, state: State) -> str:
