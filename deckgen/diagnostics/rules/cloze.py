@@ -6,7 +6,7 @@ from deckgen.diagnostics.rule import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         code="DG301",
-        name="long table cell",
+        name="long-table-cell",
         severity=Severity.NOTE,
         summary="A cell of a comparison table has many words for one blank.",
         why="Nobody recalls a paragraph word for word, so the card is hard to grade.",
@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG302",
-        name="wide table",
+        name="wide-table",
         severity=Severity.NOTE,
         summary="A comparison table has many data columns.",
         why="Each row becomes as many cards, and more than four things are hard to tell apart.",
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG303",
-        name="too many cards from a table",
+        name="too-many-cards-from-a-table",
         severity=Severity.WARNING,
         summary="A table would give more cards than the limit, so only the overview shows it.",
         why="A single answer that floods the learner is more often an oversight than a wish.",
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG304",
-        name="repeated row",
+        name="repeated-row",
         severity=Severity.NOTE,
         summary="A table holds the same row twice; it gives one note.",
         why="Two notes that ask the same could not be told apart after an edit.",
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG305",
-        name="malformed cloze",
+        name="malformed-cloze",
         severity=Severity.WARNING,
         summary="Something looks like a cloze but is none, so it gives no card.",
         why=(

@@ -6,7 +6,7 @@ from deckgen.diagnostics.rule import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         code="DG401",
-        name="active HTML",
+        name="active-html",
         severity=Severity.NOTE,
         summary="A tag that does something (a script, a form, a style sheet) is shown as text.",
         why="Cards carry no active content: it would run on every learner's device.",
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG402",
-        name="unfenced tag",
+        name="unfenced-tag",
         severity=Severity.NOTE,
         summary="Words in angle brackets, such as `List<String>`, are shown as text.",
         why="The card is right, but code hosts and browsers take them for tags and hide them.",
@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG403",
-        name="inline drawing",
+        name="inline-drawing",
         severity=Severity.WARNING,
         summary="Of a drawing typed into the text as `<svg>` only the words are on the card.",
         why="Anki keeps pictures in files; a drawing inside a field could also hold scripts.",
@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG404",
-        name="diagram as code",
+        name="diagram-as-code",
         severity=Severity.NOTE,
         summary="A Mermaid diagram is shown as its source.",
         why="Drawing it needs JavaScript, which cards do not carry.",
@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG405",
-        name="unknown language",
+        name="unknown-language",
         severity=Severity.NOTE,
         summary="A code block names a language that is not known, so it is not coloured.",
         why="Coloured code is easier to read; the text is the same.",
@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG406",
-        name="long code",
+        name="long-code",
         severity=Severity.NOTE,
         summary="A code block is too long to be coloured.",
         why="Code of more than 200 lines, 5,000 characters or 400 characters in a line can take very"
@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG407",
-        name="formula as code",
+        name="formula-as-code",
         severity=Severity.WARNING,
         summary="A formula is shown as its TeX source.",
         why="Its braces do not match, or it holds a command for links or styles (`\\href`,"

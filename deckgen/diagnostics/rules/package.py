@@ -55,7 +55,7 @@ _FILES = (
 _PLAN = (
     Rule(
         code="DG710",
-        name="duplicate-guid",
+        name="guid-twice-in-package",
         severity=_ERROR,
         summary="Two notes have one GUID.",
         why="Anki would make two notes of them at the first import, and from then on update only "
@@ -64,7 +64,7 @@ _PLAN = (
     ),
     Rule(
         code="DG711",
-        name="note-without-card",
+        name="cardless-note-in-package",
         severity=_ERROR,
         summary="A note has no card.",
         why="Anki imports it as a note that nobody ever sees.",
@@ -312,7 +312,7 @@ _VERIFY = (
     ),
     Rule(
         code="DG755",
-        name="missing-media",
+        name="missing-media-on-card",
         severity=_ERROR,
         summary="A card shows a file that is not in the collection.",
         why="The learner sees a broken picture.",

@@ -6,7 +6,7 @@ from deckgen.diagnostics.rule import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         code="DG801",
-        name="long answer",
+        name="long-answer",
         severity=Severity.NOTE,
         summary="An answer is long prose without list, table, code or sub-heading.",
         why="A card that asks for a page is graded by feeling and reviewed with dread.",
@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG802",
-        name="undescribed picture",
+        name="undescribed-picture",
         severity=Severity.NOTE,
         summary="An answer is a picture only, and its description says nothing.",
         why=(
@@ -25,7 +25,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG803",
-        name="cloze that gives itself away",
+        name="cloze-that-gives-itself-away",
         severity=Severity.NOTE,
         summary="What a blank hides can be read beside it on the same card.",
         why="The card is answered by reading, so nothing is learned from it.",
