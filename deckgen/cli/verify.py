@@ -68,11 +68,13 @@ def describe_import(imported: Imported, name: str) -> str:
 
 
 def _describe_kept(kept: Kept) -> str:
+    from deckgen.diagnostics.render import count_things
+
     reviews = "kept" if kept.reviews_unchanged else "CHANGED"
     text = (
         f"  history kept on {kept.unchanged:,} of {kept.cards:,} cards, "
         f"{kept.reviews:,} reviews {reviews}"
     )
     if kept.tags_replaced:
-        text += f", tags replaced on {kept.tags_replaced:,} updated notes"
+        text += f", tags replaced on {count_things(kept.tags_replaced, 'updated note')}"
     return text
