@@ -7,7 +7,7 @@ from deckgen.model import Block, Note
 from deckgen.notes.author import Marked, find
 from deckgen.notes.fragment import visible
 from deckgen.notes.page import Page, Piece
-from deckgen.render import Html, render_blocks, render_inline
+from deckgen.render import render_blocks
 
 _ROLE = "cloze"
 
@@ -20,8 +20,7 @@ def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
     """
     if not _may_have_clozes(page):
         return [], []
-    asked = render_inline(page.question.prompt, page.context)
-    marked = find(asked.html)
+    marked = find(page.asked.html)
     diagnostics = _troubles(page, marked)
     blocks: list[Block] = []
     body = Piece()
@@ -34,15 +33,15 @@ def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
             body += Piece(found.parts, rendered.media)
     if not blocks and not marked.clozes:
         return [], diagnostics
-    return [_note(page, body, blocks, marked, asked)], diagnostics
+    return [_note(page, body, blocks, marked)], diagnostics
 
 
-def _note(page: Page, body: Piece, blocks: list[Block], marked: Marked, asked: Html) -> Note:
+def _note(page: Page, body: Piece, blocks: list[Block], marked: Marked) -> Note:
     """The question's clozes come first in the field, then those of the answer."""
     whole = page.question.answer
     in_question = bool(marked.clozes)
     if in_question:
-        body = Piece(("<p>", *marked.parts, "</p>"), asked.media) + body
+        body = Piece(("<p>", *marked.parts, "</p>"), page.asked.media) + body
     hidden = [visible(part.html) for part in Marked(body.parts).clozes]
     return page.cloze_note(
         _ROLE,

@@ -67,12 +67,14 @@ def _page(
     document: Document, question: Question, context: RenderContext, settings: NoteSettings
 ) -> Page:
     language = settings.language or str(document.front_matter.get("lang") or "")
+    asked = render_inline(question.prompt, context)
     return Page(
         question=question,
         context=context,
         settings=settings,
         phrases=phrases(language, question.text),
-        title=piece(render_inline(question.prompt, context)),
+        asked=asked,
+        title=piece(asked),
         breadcrumb=html.escape(_STEP.join(question.topics), quote=False),
         source=_source(question.span.path, settings.link_base),
         tags=tags(document, question),

@@ -12,6 +12,7 @@ from deckgen.notes.names import Name, distinctive, is_mentioned, name
 from deckgen.notes.words import count_words
 
 _MOST = 8
+_NO_NAMES = frozenset({"", "a", "i", "q"})
 _NAME_WORDS = 8
 _SHORT_NAME_WORDS = 5
 _BODY_MIN = 8
@@ -205,7 +206,11 @@ def _words_of(inline: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text.strip()) and len(text) <= 80 and len(text.split()) <= _NAME_WORDS
+    return (
+        text.strip().casefold() not in _NO_NAMES
+        and len(text) <= 80
+        and len(text.split()) <= _NAME_WORDS
+    )
 
 
 def _item(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from deckgen.model import Block, BlockKind
 from deckgen.notes.fragment import Unit, cut, shown, units
@@ -74,19 +75,19 @@ def _opening(page: Page, item: Item) -> Piece | None:
         if leads_on and item.body[1].kind is BlockKind.LIST:
             return page.blocks(item.body[:2])
         return page.blocks([block])
-    return page.blocks([block]) if _is_prose_list(block) else None
+    prose = _prose_items(block)
+    return page.blocks(prose) if prose else None
 
 
-def _is_prose_list(block: Block) -> bool:
-    return block.kind is BlockKind.LIST and not any(
-        inner.kind in (BlockKind.CODE, BlockKind.TABLE) for inner in _inside(block.children)
-    )
+def _prose_items(block: Block) -> tuple[Block, ...]:
+    """The first entries of a list, up to one that holds code or a table."""
+    if block.kind is not BlockKind.LIST:
+        return ()
+    return tuple(takewhile(lambda entry: not _holds_code(entry), block.children))
 
 
-def _inside(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        yield from block.children
+def _holds_code(block: Block) -> bool:
+    return block.kind in (BlockKind.CODE, BlockKind.TABLE) or any(map(_holds_code, block.children))
 
 
 def _sentence_ends(text: str) -> Iterator[int]:

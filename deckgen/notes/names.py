@@ -22,6 +22,9 @@ _ROOT_MIN = 3
 _LONG_ROOT = 5
 _ENDING_MAX = 4
 _WINDOW = 6
+_SMALL = 3
+_CASE_COUNTS = 3
+"""Letters from which on a name is known whatever its case: ``C``, ``R`` and ``Go`` are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,21 @@ def _acronyms(parts: Sequence[str]) -> Iterator[str]:
 
 
 def distinctive(names: Sequence[Name]) -> tuple[tuple[str, ...], ...]:
-    """The words of each name that no other one has; all of them where none would be left."""
+    """The words of each name that no other one has; all of them where none would be left.
+
+    Small words ("of", "no", "de") say too little by themselves to count.
+    """
     keys = [{root(word) for word in one.words} for one in names]
-    return tuple(
-        tuple(
-            word
-            for word in one.words
-            if not any(root(word) in key for j, key in enumerate(keys) if j != i)
-        )
-        or one.words
-        for i, one in enumerate(names)
-    )
+    found: list[tuple[str, ...]] = []
+    for i, one in enumerate(names):
+        own = [w for w in one.words if not any(root(w) in k for j, k in enumerate(keys) if j != i)]
+        telling = [word for word in own if not _is_small(word)]
+        found.append(tuple(telling or [word for word in one.words if not _is_small(word)]))
+    return tuple(words or one.words for words, one in zip(found, names, strict=True))
+
+
+def _is_small(word: str) -> bool:
+    return len(word) <= _SMALL and word.isascii() and word.islower()
 
 
 def is_mentioned(one: Name, text: str, *, by: Sequence[str] = ()) -> bool:
@@ -139,6 +146,10 @@ def _merged(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int
 def _phrase(wanted: Sequence[str], row: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Windows of words that read like ``wanted`` without blanks and hyphens (first, last)."""
     target = "".join(map(fold, wanted))
+    if len(target) < _CASE_COUNTS:
+        exact = "".join(wanted)
+        yield from ((i, i) for i, word in enumerate(row) if word.text == exact)
+        return
     for first in range(len(row)):
         joined = ""
         for last in range(first, min(len(row), first + _WINDOW)):

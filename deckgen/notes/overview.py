@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from deckgen.model import Block, BlockKind, Note
 from deckgen.notes.author import blanked
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.words import count_words
-from deckgen.render import render_inline
 
 _SHORT_ANSWER = re.compile(
     r"(?:short|quick|brief) answer|tl;?\s?dr|in short|kurz(?:e antwort|gesagt)|respuesta corta"
     r"|en bref|réponse courte|краткий ответ|коротко|简答|简短回答|短答",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^>]*>")
 _LEADS_ON = re.compile(r"[:：?？;；,，]$")
 _LEAD_MIN = 6
 _REST_MIN = 40
@@ -51,8 +52,10 @@ def overview(page: Page, *, keeps_table: bool, is_comparison: bool) -> Note:
 
 def _front(page: Page, points: int) -> Piece:
     """The question, how many points are asked for, and what belongs to it."""
-    asked = render_inline(page.question.prompt, page.context)
-    front = Piece((blanked(asked.html),) if asked.html else (), asked.media)
+    asked = page.asked
+    front = Piece((blanked(asked.html),), asked.media)
+    if not (_TAG.sub("", asked.html).strip() or "<img" in asked.html):
+        front = text(escape(page.question.text, quote=False))
     if points:
         front += text(f' <span class="count">{page.phrases.points.format(n=points)}</span>')
     if page.question.stem:

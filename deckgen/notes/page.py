@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from deckgen.model import (
     Block,
@@ -44,16 +44,20 @@ def text(html: str) -> Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A question on its way to notes, with the parts that all its notes share."""
+    """A question on its way to notes, with the parts that all its notes share.
+
+    ``asked`` is the question as rendered, ``title`` the same without cloze marks.
+    """
 
     question: Question
     context: RenderContext
     settings: NoteSettings
     phrases: Phrases
+    asked: Html
     title: Piece
     breadcrumb: str
     source: str
-    tags: tuple[str, ...] = field(default=())
+    tags: tuple[str, ...]
 
     def inline(self, markdown: str) -> Piece:
         """Inline Markdown, the author's cloze marks gone."""
@@ -113,11 +117,6 @@ def piece(rendered: Html) -> Piece:
     """Rendered Markdown as a piece, cloze marks of the author taken out."""
     html = unmark(rendered.html) if "{{c" in rendered.html else rendered.html
     return Piece((html,) if html else (), rendered.media)
-
-
-def renamed(note: Note, role: str) -> Note:
-    """The same note in another role."""
-    return replace(note, role=role)
 
 
 def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from html import escape
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Cloze, Note
+from deckgen.notes.cloze import anchors
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quality import check_row
 from deckgen.notes.tables import Cell, Row, Table
@@ -49,14 +50,14 @@ def row_notes(page: Page, tables: Sequence[Table]) -> tuple[list[Note], list[Dia
         diagnostics += found
         entries += made if is_within else []
     notes: list[Note] = []
-    extras = {id(table.block): page.blocks([table.block]) for table in tables}
+    shared = {id(table): _shared(page, table, with_caption=len(tables) > 1) for table in tables}
     for entry, role in zip(entries, _roles(entries), strict=True):
         if role is None:
             message = f"the row `{_label(entry.row)}` stands in the table twice"
             diagnostics.append(report("DG304", entry.row.span, message, help="Remove one of them."))
             continue
-        several = len(tables) > 1
-        notes.append(_note(page, entry, role, extras[id(entry.table.block)], with_caption=several))
+        note = _note(page, entry, role, shared[id(entry.table)])
+        notes += [note] if anchors(note) else []
         diagnostics += check_row(entry.table, entry.row, entry.asked)
     return notes, diagnostics
 
@@ -153,35 +154,50 @@ def _heading(table: Table, i: int) -> str:
     return heading.text or heading.source or _UNTITLED
 
 
-def _note(page: Page, entry: _Entry, role: str, extra: Piece, *, with_caption: bool) -> Note:
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all notes of a table show: its caption, the heads of its columns, the whole of it."""
+
+    caption: Piece
+    heads: tuple[Piece, ...]
+    whole: Piece
+
+
+def _shared(page: Page, table: Table, *, with_caption: bool) -> _Shared:
+    caption = escape(table.caption, quote=False) if with_caption else ""
+    return _Shared(
+        text(f'<div class="caption">{caption}</div>') if caption else Piece(),
+        tuple(page.inline(heading.source) for heading in table.headings),
+        page.blocks([table.block]),
+    )
+
+
+def _note(page: Page, entry: _Entry, role: str, shared: _Shared) -> Note:
     table, row = entry.table, entry.row
     is_open = table.is_open or not (row.label.text or row.label.source)
-    body = text('<div class="dg-row open">' if is_open else '<div class="dg-row">')
-    if with_caption and table.caption:
-        body += text(f'<div class="caption">{escape(table.caption, quote=False)}</div>')
+    body = text('<div class="dg-row open">' if is_open else '<div class="dg-row">') + shared.caption
     if not is_open:
         body += text('<div class="label">') + page.inline(row.label.source) + text("</div>")
-    body += text('<dl class="cells">')
+    is_even = len(row.cells) > 2 and len(row.cells) % 2 == 0
+    body += text('<dl class="cells even">' if is_even else '<dl class="cells">')
     for i, cell in enumerate(row.cells):
-        head = page.inline(table.headings[i].source)
-        body += text("<div><dt>") + head + text("</dt><dd>")
+        body += text("<div><dt>") + shared.heads[i] + text("</dt><dd>")
         body += _cell(page, entry, i, cell) + text("</dd></div>")
     body += text("</dl></div>")
-    asked = [f"{_heading(table, i)}: {row.cells[i].text}" for i in entry.asked]
     about = "" if is_open else f" — {_label(row)}"
     return page.cloze_note(
         role,
         body,
-        extra,
+        shared.whole,
         question=f"{page.question.text}{about}",
-        answer="\n".join(asked),
+        answer="\n".join(f"{_heading(table, i)}: {row.cells[i].text}" for i in entry.asked),
         span=row.span,
     )
 
 
 def _cell(page: Page, entry: _Entry, i: int, cell: Cell) -> Piece:
     shown = page.inline(cell.source)
-    if i not in entry.asked:
+    if i not in entry.asked or not shown.html:
         return shown
     anchor, wanted = (WHOLE_ROW, 1) if entry.at_once else (_heading(entry.table, i), i + 1)
     return Piece((Cloze(anchor=anchor, html=shown.html, wanted=wanted),), shown.media)

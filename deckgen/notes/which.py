@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from deckgen.markdown import plain
-from deckgen.model import BlockKind, Cloze, Note
+from deckgen.model import Block, BlockKind, Cloze, Note
 from deckgen.notes.fragment import FORMULA, markup, mask, shown
 from deckgen.notes.items import Item
 from deckgen.notes.lead import Lead, lead
@@ -19,6 +19,9 @@ _LEFT_MIN = 6
 
 _MASKED_MAX = 0.4
 """Share of the words that may be blanks."""
+
+_SAID_MAX = 80
+"""Words above which what is said of an item is too much for one blank."""
 
 
 def item_notes(page: Page, items: Sequence[Item]) -> list[Note]:
@@ -85,16 +88,11 @@ def _is_fair(seen: str, spans: Sequence[tuple[int, int]]) -> bool:
 def _against(page: Page, item: Item, others: Sequence[Item], opening: Lead | None) -> Note | None:
     """The name shown beside the others', and the lead as the blank."""
     if opening is not None:
-        asked = Piece((markup(opening.row),), opening.piece.media)
-        said = opening.text.strip()
-    elif item.body and item.body[0].kind is not BlockKind.HEADING:
-        leads_on = item.body[0].text.rstrip().endswith((":", "："))
-        blocks = item.body[: 2 if leads_on else 1]
-        asked = page.blocks(blocks)
-        said = "\n".join(block.text for block in blocks if block.text)
+        asked, said = Piece((markup(opening.row),), opening.piece.media), opening.text.strip()
     else:
-        return None
-    if not asked.html.strip():
+        blocks = _first_thing(item)
+        asked, said = page.blocks(blocks), "\n".join(block.text for block in blocks if block.text)
+    if not asked.html.strip() or count_words(said) > _SAID_MAX:
         return None
     names = page.phrases.all_of([other.name.text for other in others])
     label = page.phrases.against.format(name="\0", others=escape(names, quote=False))
@@ -105,6 +103,16 @@ def _against(page: Page, item: Item, others: Sequence[Item], opening: Lead | Non
     body += Piece((Cloze(anchor=item.name.text, html=asked.html),), asked.media) + text("</div>")
     role = f"about:{item.name.text}"
     return _note(page, item, role, body, answer=said, shown_all=_is_all(item, said))
+
+
+def _first_thing(item: Item) -> tuple[Block, ...]:
+    """What an item without prose begins with: code or a picture, or the first entry of a list."""
+    if not item.body or item.body[0].kind is BlockKind.HEADING:
+        return ()
+    first = item.body[0]
+    if first.kind is BlockKind.LIST:
+        return first.children[:1]
+    return item.body[:2] if first.text.rstrip().endswith((":", "：")) else item.body[:1]
 
 
 def _note(page: Page, item: Item, role: str, body: Piece, *, answer: str, shown_all: bool) -> Note:

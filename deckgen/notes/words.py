@@ -16,7 +16,9 @@ _CHARACTERS_PER_WORD = 1.7
 
 def count_words(text: str) -> int:
     """How many words a text has; Chinese, Japanese and Thai are estimated by their characters."""
-    spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
+    if text.isascii():
+        return len(text.split())
+    spaceless = len(_SPACELESS.findall(text))
     if spaceless:
         text = _SPACELESS.sub(" ", text)
     return len(_WORD.findall(text)) + round(spaceless / _CHARACTERS_PER_WORD)
