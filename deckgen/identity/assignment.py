@@ -34,8 +34,10 @@ def assign(weights: Weights) -> dict[int, int]:
             chosen.update(list(component))
         elif min(len(rows), len(columns)) <= _LARGEST:
             chosen.update(_solve(component, sorted(rows), sorted(columns)))
+        elif smaller := _cut(component):
+            stack.extend(smaller)
         else:
-            stack.extend(_cut(component))
+            chosen.update(_take_any(component))
     return chosen
 
 
@@ -57,20 +59,33 @@ def _components(weights: Weights) -> Iterable[Weights]:
 
 
 def _cut(component: Weights) -> list[dict[tuple[int, int], float]]:
-    """Drop the weakest half of the pairs that are not the best of their row or column."""
+    """Drop those pairs (a quarter at most) that are furthest from the best of row and column.
+
+    Returns:
+        The parts that are left; none if every pair is the best of its row or column.
+    """
     best: dict[int, float] = defaultdict(float)
     for (row, column), weight in component.items():
         best[row] = max(best[row], weight)
         best[~column] = max(best[~column], weight)
     loss = {pair: min(best[pair[0]], best[~pair[1]]) - weight for pair, weight in component.items()}
     ranked = sorted(component, key=lambda pair: (-loss[pair], pair))
-    if loss[ranked[0]] > 0:
-        dropped = [pair for pair in ranked[: max(1, len(ranked) // 4)] if loss[pair] > 0]
-    else:  # all are ties: any choice is as good, so the strongest of each row is kept
-        dropped = ranked[len(ranked) // 2 :]
-    gone = set(dropped)
-    kept = {pair: weight for pair, weight in component.items() if pair not in gone}
+    dropped = {pair for pair in ranked[: max(1, len(ranked) // 4)] if loss[pair] > 0}
+    if not dropped:
+        return []
+    kept = {pair: weight for pair, weight in component.items() if pair not in dropped}
     return [dict(part) for part in _components(kept)]
+
+
+def _take_any(component: Weights) -> dict[int, int]:
+    """Take one pair after the other where each is as good as any for its row and column."""
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for row, column in sorted(component):
+        if row not in chosen and column not in taken:
+            chosen[row] = column
+            taken.add(column)
+    return chosen
 
 
 def _solve(component: Weights, rows: list[int], columns: list[int]) -> dict[int, int]:

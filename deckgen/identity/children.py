@@ -14,17 +14,22 @@ from deckgen.identity.words import loose_key
 from deckgen.model import NoteKind
 
 _ENOUGH = 0.75
+_SAME_TEXT = 0.6
 _LABEL_ALONE = 0.85
 """How alike two labels must be when their texts are not: ``Memory use``, ``Memory usage``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A note of a question other than its overview; ``role`` is sort and label: ``row:Cost``."""
+    """A note of a question other than its overview.
+
+    ``role`` is sort and label: ``row:Cost``.  ``cells`` are the hashes of the texts it hides.
+    """
 
     kind: NoteKind
     role: str
     text: Fingerprint
+    cells: frozenset[str] = frozenset()
     live: bool = True
 
     @property
@@ -84,26 +89,36 @@ def _link(
 def _link_similar(
     old: Sequence[Part], new: Sequence[Part], found: list[int], taken: set[int]
 ) -> None:
+    telling = _telling_cells(old) & _telling_cells(new)
     weights: dict[tuple[int, int], float] = {}
     for at, part in enumerate(new):
         if found[at] != -1:
             continue
         for index, other in enumerate(old):
             if index not in taken and other.live and _same_sort(other, part):
-                evidence = _weigh(other, part) + (0.02 if index == at else 0.0)
+                evidence = _weigh(other, part, telling)
                 if evidence >= _ENOUGH:
                     weights[index, at] = evidence - _ENOUGH + 0.05
     for index, at in assign(weights).items():
         found[at] = index
 
 
+def _telling_cells(parts: Sequence[Part]) -> set[str]:
+    """The cells that only one of the parts has."""
+    counts = Counter(cell for part in parts if part.live for cell in part.cells)
+    return {cell for cell, count in counts.items() if count == 1}
+
+
 def _same_sort(old: Part, new: Part) -> bool:
     return old.kind is new.kind and old.sort == new.sort
 
 
-def _weigh(old: Part, new: Part) -> float:
+def _weigh(old: Part, new: Part, telling: set[str]) -> float:
+    """The evidence that two parts are one, from their labels and their texts."""
     label = Indel.normalized_similarity(old.label, new.label)
-    text = alike(old.text, new.text)
     if label >= _LABEL_ALONE:
-        return max(label, text)
-    return (label + text) / 2 + 0.25 if text >= 0.6 else (label + text) / 2
+        return label
+    fewer = min(len(old.cells), len(new.cells))
+    kept = len(old.cells & new.cells & telling) / fewer if fewer else 0.0
+    text = max(alike(old.text, new.text), kept)
+    return (label + text) / 2 + (0.35 if text >= _SAME_TEXT else 0.0)

@@ -152,7 +152,7 @@ def humanize(name: str) -> str:
 
 def clean_name(name: str) -> str:
     """Make a text usable as one level of a deck's name (ANKI-CONTRACT 32)."""
-    plain = _CONTROL.sub("", unicodedata.normalize("NFC", name))
+    plain = _CONTROL.sub(" ", unicodedata.normalize("NFC", name))
     return " ".join(_COLONS.sub(":", plain).split()).strip(": ")
 
 

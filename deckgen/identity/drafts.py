@@ -91,10 +91,16 @@ class Drafting:
         olds = sorted(self._parts.get(record.guid, ()) if record else (), key=lambda old: old.guid)
         # The parts of a retired question were retired with it, not one by one.
         alive = record is not None and record.live
-        old_parts = [Part(o.kind, o.role, o.answer, o.live or not alive) for o in olds]
-        parts = [Part(note.kind, note.role, _fingerprint_part(note)) for note in notes]
-        lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
         blanks = [blanks_of(note) if note.kind is NoteKind.CLOZE else {} for note in notes]
+        old_parts = [
+            Part(old.kind, old.role, old.answer, _live_cells(old.clozes), old.live or not alive)
+            for old in olds
+        ]
+        parts = [
+            Part(note.kind, note.role, _fingerprint_part(note), _cells(blank))
+            for note, blank in zip(notes, blanks, strict=True)
+        ]
+        lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
         renamed = find_renames(_live_pairs(lasts, blanks))
         for note, part, last, blank in zip(notes, parts, lasts, blanks, strict=True):
             guid = last.guid if last else self._name_part(note, parent)
@@ -112,6 +118,14 @@ class Drafting:
         guid = free_guid(self._taken, self._project_id, "part", parent, str(note.kind), note.role)
         self._taken.add(guid)
         return guid
+
+
+def _cells(blanks: Mapping[str, Blank]) -> frozenset[str]:
+    return frozenset(blank.text for blank in blanks.values())
+
+
+def _live_cells(clozes: Mapping[str, ClozeNumber]) -> frozenset[str]:
+    return frozenset(cloze.text for cloze in clozes.values() if cloze.live)
 
 
 def _live_pairs(

@@ -43,9 +43,9 @@ def compose(questions: Sequence[Q]) -> list[Composition]:
 
 def _composition(question: Q, line: int) -> Composition:
     span = Span(question.path, line, 1, line, 2)
-    answer = Block(
-        kind=BlockKind.PARAGRAPH, span=span, source=question.answer, text=question.answer
-    )
+    cells = "\n".join(" ".join((row, *line.values())) for row, line in question.table.items())
+    text = f"{question.answer}\n{cells}" if cells else question.answer
+    answer = Block(kind=BlockKind.PARAGRAPH, span=span, source=text, text=text)
     stem = Block(kind=BlockKind.CODE, span=span, text=question.stem)
     asked = Question(
         dialect="heading",
@@ -61,9 +61,9 @@ def _composition(question: Q, line: int) -> Composition:
     overview = Note(
         kind=NoteKind.BASIC,
         role="",
-        fields=tuple((part,) for part in (question.text, question.answer, "", "", "", "", "")),
+        fields=tuple((part,) for part in (question.text, text, "", "", "", "", "")),
         question=question.text,
-        answer=question.answer,
+        answer=text,
         span=span,
         tags=question.tags,
     )
