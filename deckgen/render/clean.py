@@ -14,8 +14,8 @@ from functools import lru_cache
 import nh3
 
 from deckgen.render.allowed import ATTRIBUTES, CLASSES, SCHEMES, TAGS
+from deckgen.render.text import CONTROLS
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
 _ROUNDS = 4
 _SYNTAX = r"\\(?=[(\[])|\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
@@ -47,7 +47,7 @@ def _media_name(address: str) -> str | None:
 
 def clean(html: str) -> str:
     """Return HTML that may stand in a field."""
-    cleaned = cleaner().clean(_CONTROLS.sub("", html))
+    cleaned = cleaner().clean(CONTROLS.sub("", html))
     if _ANKI.search(cleaned):
         cleaned = _PARTS.sub(_break_up, cleaned)
     if cleaned.isascii():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deckgen.render.text import escape
+from deckgen.render.text import CONTROLS, escape
 
 _ACTIVE = re.compile(
     r"\\(?:(?:style|class|cssId|data|require|mmlToken|includegraphics)(?![A-Za-z])"
@@ -12,19 +12,24 @@ _ACTIVE = re.compile(
 )
 """TeX that MathJax turns into attributes, styles or addresses of any kind."""
 
+_COMMENT = re.compile(r"(\\.)|%[^\n]*", re.DOTALL)
 _PIECE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-def inline_math(tex: str) -> str:
-    """Return a formula within a line, or its source where MathJax may not have it."""
+def inline_math(tex: str, *, display: bool = False) -> str:
+    """Return a formula within a line, or its source where MathJax may not have it.
+
+    ``display``: it is set apart, on a line of its own, but stands in the middle of a paragraph.
+    """
     tex = trim(tex)
     if not is_safe(tex):
         return f"<code>{escape(tex)}</code>"
-    return f'<span class="math">\\({escape(tex)}\\)</span>'
+    opening, closing = ("\\[", "\\]") if display else ("\\(", "\\)")
+    return f'<span class="math">{opening}{escape(tex)}{closing}</span>'
 
 
 def display_math(tex: str) -> str:
-    """Return a formula on a line of its own, or its source where MathJax may not have it."""
+    """Return a formula as a block, or its source where MathJax may not have it."""
     tex = trim(tex)
     if not is_safe(tex):
         return f'<pre class="code"><code>{escape(tex)}</code></pre>'
@@ -53,7 +58,14 @@ def is_safe(tex: str) -> bool:
 
 
 def trim(tex: str) -> str:
-    """Return TeX without the blanks around it, except one that a backslash makes meaningful."""
+    """Return TeX without its comments and the blanks around it.
+
+    A blank behind a backslash means something and stays.  MathJax would look for the end of the
+    formula within comments, too.
+    """
+    tex = CONTROLS.sub("", tex)
+    if "%" in tex:
+        tex = _COMMENT.sub(lambda found: found[1] or "", tex)
     tex = tex.strip()
     slashes = len(tex) - len(tex.rstrip("\\"))
     return tex + " " if slashes % 2 else tex

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -16,7 +16,7 @@ from deckgen.render.pictures import picture
 from deckgen.render.raw import raw_block, raw_inline
 from deckgen.render.state import State
 from deckgen.render.tags import open_link
-from deckgen.render.text import escape
+from deckgen.render.text import escape, quote
 
 Rule = Callable[[Sequence[Token], int, State], str]
 
@@ -66,11 +66,36 @@ FIXED: Mapping[str, str] = {
 }
 """Tokens that are the same HTML whatever they hold."""
 
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][!#-&(-;=?-_a-z{-~]*")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
-def _text(tokens: Sequence[Token], index: int, _: State) -> str:
-    return escape(tokens[index].content)
+def _text(tokens: Sequence[Token], index: int, state: State) -> str:
+    content = tokens[index].content
+    if "://" in content and not state.links:
+        return "".join(_linked(content))
+    return escape(content)
+
+
+def _linked(text: str) -> Iterator[str]:
+    """Yield text with its bare addresses as links (GFM 6.9)."""
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_punctuation(found[0])
+        yield escape(text[end : found.start()])
+        yield f'<a href="{quote(address)}">{escape(address)}</a>'
+        end = found.start() + len(address)
+    yield escape(text[end:])
+
+
+def _without_punctuation(address: str) -> str:
+    """Return an address without what ends the sentence, or the brackets it stands in."""
+    end = len(address)
+    unmatched = address.count(")") - address.count("(")
+    while address[end - 1] in "?!.,:;*_~|" or (address[end - 1] == ")" and unmatched > 0):
+        unmatched -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]
 
 
 def _code_inline(tokens: Sequence[Token], index: int, _: State) -> str:
@@ -91,7 +116,7 @@ def _math_display(tokens: Sequence[Token], index: int, _: State) -> str:
 
 
 def _math_double(tokens: Sequence[Token], index: int, _: State) -> str:
-    return display_math(tokens[index].content).replace("<div", "<span").replace("</div", "</span")
+    return inline_math(tokens[index].content, display=True)
 
 
 def _heading_open(tokens: Sequence[Token], index: int, state: State) -> str:

@@ -29,6 +29,8 @@ PIECES = [
     "`\\(` ",
     "[sound:a] ",
     "- a\n",
+    "https://a.example ",
+    "https://a" + ")" * 5000,
 ]
 
 
