@@ -59,8 +59,11 @@ def test_picture_arrives(tmp_path: Path, path: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["![x](meow.mp3)", '<audio src="meow.mp3"></audio>']
-    + ['<audio controls><source src="meow.mp3"></audio>'],
+    [
+        "![x](meow.mp3)",
+        '<audio src="meow.mp3"></audio>',
+        '<audio controls><source src="meow.mp3"></audio>',
+    ],
 )
 def test_sound_arrives(tmp_path: Path, written: str) -> None:
     """A sound becomes one that Anki plays."""
