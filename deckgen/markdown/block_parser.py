@@ -22,6 +22,9 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 DEPTH = 24
 """Levels of nesting (a list and its item are one each); what is deeper is text."""
 
+QUOTES = 8
+"""Levels of quotes."""
+
 
 class Row(NamedTuple):
     """A rule, the blocks that it may interrupt, and the first letters that it can start with."""
@@ -154,13 +157,18 @@ def _push_literal(state: StateBlock, line: int, end: int) -> None:
     push_paragraph(state, (line, stop), content, (at, last))
     state.tokens[-2].meta["literal"] = True
     state.line = stop
+    note_depth(state, line)
+
+
+def note_depth(state: StateBlock, line: int) -> None:
+    """Report that ``line`` is nested too deeply; once a file is enough."""
     log = log_of(state.env)
     if not any(finding.code == "DG107" for finding in log.findings):
         log.note(
             "DG107",
-            at,
-            last,
-            f"more than {DEPTH} levels of nesting",
+            state.bMarks[line] + state.tShift[line],
+            state.eMarks[line],
+            f"lists or quotes nested in more than {DEPTH // 2} or {QUOTES} levels",
             "what is deeper is kept as text; flatten it",
         )
 

@@ -36,9 +36,9 @@ def find_media(tokens: Sequence[Token], positions: Positions) -> tuple[MediaRef,
 
 
 def _may_refer(token: Token) -> bool:
-    return token.type in ("inline", "html_block") and (
-        "![" in token.content or "<" in token.content
-    )
+    if token.type not in ("inline", "html_block"):
+        return False
+    return "![" in token.content or "<" in token.content
 
 
 def _in_inline(

@@ -10,8 +10,9 @@ from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from deckgen.markdown.block_parser import BlockParser, BlockRule, Row
+from deckgen.markdown.block_parser import QUOTES, BlockParser, BlockRule, Row, note_depth
 from deckgen.markdown.inline_parser import InlineParser, parse_inlines
+from deckgen.markdown.log import log_of
 from deckgen.markdown.repairs.bullets import is_bullet
 from deckgen.markdown.rules.bullets import typed_list
 from deckgen.markdown.rules.details import details
@@ -74,7 +75,7 @@ def _block_rows() -> list[Row]:
         Row("code", rules_block.code),
         Row("math_block", math_block, _MOST, "$\\".__contains__),
         Row("fence", fence, _ALL, "`~".__contains__),
-        Row("blockquote", rules_block.blockquote, _ALL, ">".__contains__),
+        Row("blockquote", _quote, _ALL, ">".__contains__),
         Row("hr", rules_block.hr, _ALL, "*-_".__contains__),
         Row("list", rules_block.list_block, _MOST, "*-+0123456789".__contains__),
         Row("footnote_def", footnote_def, _TEXT, "[".__contains__),
@@ -86,6 +87,21 @@ def _block_rows() -> list[Row]:
         Row("deflist", _deflist, _MOST),
         Row("text", text_block),
     ]
+
+
+def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a quote; every level reads all its lines again, so there are not many levels."""
+    if silent:
+        return rules_block.blockquote(state, start, end, silent)
+    log = log_of(state.env)
+    if log.quotes >= QUOTES:
+        if state.src[state.bMarks[start] + state.tShift[start]] == ">":
+            note_depth(state, start)
+        return False
+    log.quotes += 1
+    taken = rules_block.blockquote(state, start, end, silent)
+    log.quotes -= 1
+    return taken
 
 
 def _plugin_rule() -> BlockRule:

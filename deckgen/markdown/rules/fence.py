@@ -27,9 +27,11 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a fenced code block."""
     begin, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     mark = state.src[begin]
+    if mark not in "`~" or state.is_code_block(start):
+        return False
     after = state.skipCharsStr(begin, mark)
     info = state.src[after:last]
-    if after - begin < 3 or state.is_code_block(start) or (mark == "`" and "`" in info):
+    if after - begin < 3 or (mark == "`" and "`" in info):
         return False
     if silent:
         return True

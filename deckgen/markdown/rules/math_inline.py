@@ -7,8 +7,8 @@ import re
 from markdown_it.rules_inline import StateInline
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SIGN = re.compile(r"[\\^_{}=<>+*/|]")
-_TEX = re.compile(r"[\\^{}=<>]")
+_SIGN = re.compile(r"\\[A-Za-z]|[\^_{}=<>+*/|]")
+_TEX = re.compile(r"\\[A-Za-z]|[\^{}=<>]")
 _CLOSE = re.compile(r"\\.|\$", re.DOTALL)
 _LONGEST = 4000
 """Characters; what does not close within them is text."""
@@ -53,9 +53,11 @@ def math_bracket(state: StateInline, silent: bool) -> bool:
     content = src[start + 2 : close] if close > 0 else ""
     if not content.strip() or f"\\{opening}" in content:
         return False
-    if not (
-        is_tex(content) if opening == "[" else _SIGN.search(content) or not _WORD.search(content)
-    ):
+    if not any(letter.isalnum() for letter in content):
+        return False
+    if opening == "[" and not is_tex(content):
+        return False
+    if _WORD.search(content) and not _SIGN.search(content):
         return False
     return _take(state, silent, content, "\\" + opening, close + 2)
 

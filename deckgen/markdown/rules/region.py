@@ -68,5 +68,8 @@ def _cut_out(state: StateBlock, region: Region) -> int:
     if not behind_blank:
         text = first + (starts_inside and state.isEmpty(first))
         if text <= last and state.sCount[text] - base > 3:
-            state.sCount[text] = base  # the indent of HTML, not of code
+            # The indent of HTML, not of code.
+            state.bMarks[text] += state.tShift[text]
+            state.tShift[text] = 0
+            state.sCount[text] = base
     return base

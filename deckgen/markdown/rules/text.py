@@ -114,7 +114,9 @@ def resume(state: StateBlock, line: int, at: int) -> None:
     """Go on parsing in the middle of ``line``."""
     state.bMarks[line] = at
     state.tShift[line] = 0
-    state.sCount[line] = min(state.sCount[line], state.blkIndent)
+    indent = state.sCount[line]
+    # Outdented text leaves its list; a line that a quote took in without ">" stays in it.
+    state.sCount[line] = min(indent, state.blkIndent) if indent >= 0 else state.blkIndent
     state.line = line
 
 
