@@ -70,7 +70,12 @@ class Judge:
         if _extends(old.key, new.key) or _extends(new.key, old.key):
             return asked, 0.8
         one, other = self._core(old), self._core(new)
-        return asked, Indel.normalized_similarity(one, other) if one or other else asked
+        if one and other:
+            return asked, Indel.normalized_similarity(one, other)
+        if not one and not other:
+            return asked, asked
+        swapped = _replaced(old, new)  # a misspelt common word is an uncommon one
+        return asked, swapped if swapped < 1 else 0.0
 
     def _core(self, trace: Trace) -> str:
         core = self._cores.get(trace.loose)
