@@ -38,6 +38,7 @@ from deckgen.package import (
     stage_with,
     write_package,
 )
+from deckgen.render import check_markup
 
 LOCK = "deckgen.lock"
 BUILD = "build"
@@ -149,7 +150,10 @@ def compose_file(
         **asdict(notes_for(config, source.path)),
     )
     compositions, of_notes = compose(document, questions, media, settings)
-    return source, compositions, (*diagnostics, *of_parsing, *of_reading, *of_media, *of_notes)
+    shown = [block for one in questions for block in (*one.stem, *one.answer)]
+    of_markup = check_markup(document, shown)
+    found = (*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)
+    return source, compositions, (*diagnostics, *found)
 
 
 def build(
