@@ -1,12 +1,11 @@
-"""The whole way of a package to the disk: checked, written, read back, compared, waiting."""
+"""The way of a package to the disk: written, read back, compared, waiting to be put in place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.diagnostics import Diagnostic, Severity, report
+from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Plan, Span
-from deckgen.package.check import check_plan
 from deckgen.package.compare import differences
 from deckgen.package.reader import read_package
 from deckgen.package.staging import Staged, diagnose, stage_with
@@ -18,27 +17,25 @@ _SHOWN = 5
 def stage_package(
     plan: Plan, target: Path, name: str
 ) -> tuple[Staged | None, tuple[Diagnostic, ...]]:
-    """Stage the plan's package for ``target``; ``name`` is what messages call the target.
+    """Stage the package of a checked plan for ``target``, which messages call ``name``.
 
-    None if the plan has errors, cannot be written, or reads back otherwise than planned; nothing is
-    left behind then.  Otherwise the caller commits or discards.  A package equal to the one in
-    place is not read back again: nothing will be replaced.
+    None with diagnostics if it cannot be written or reads back otherwise than planned (a picture
+    changed during the build, say); nothing is left behind then.  Otherwise the caller commits or
+    discards.  A package equal to the one in place is not read back: nothing will be replaced.
     """
-    found = check_plan(plan)
-    if any(one.severity is Severity.ERROR for one in found):
-        return None, found
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         staged = stage_with(target, lambda file: write_package(plan, file))
     except OSError as error:
-        return None, (*found, diagnose(error, name))
+        return None, (diagnose(error, name),)
     except OverflowError as error:
         remedy = "use smaller pictures, or split the project"
-        return None, (*found, report("DG730", Span(name), str(error), help=remedy))
+        return None, (report("DG730", Span(name), str(error), help=remedy),)
     wrong = _compare(plan, staged.path, name) if staged.changed else ()
     if wrong:
         staged.discard()
-        return None, (*found, *wrong)
-    return staged, found
+        return None, wrong
+    return staged, ()
 
 
 def _compare(plan: Plan, path: Path, name: str) -> tuple[Diagnostic, ...]:
