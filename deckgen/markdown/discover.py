@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
+from deckgen.config import compile_glob
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.markdown.read import relative_path, unreadable
 from deckgen.model import Span
@@ -96,7 +96,4 @@ def _is_output(path: Path, root: Path) -> bool:
 
 
 def _is_excluded(path: str, exclude: Sequence[str]) -> bool:
-    return any(
-        fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*")
-        for pattern in exclude
-    )
+    return any(compile_glob(pattern).fullmatch(path) for pattern in exclude)

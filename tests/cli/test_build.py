@@ -246,17 +246,31 @@ def test_a_full_disk_leaves_the_old_files(deckgen: Run, write: Write, tmp_path: 
     assert _packages(tmp_path) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
-def test_an_unreadable_folder_is_told(deckgen: Run, write: Write) -> None:
+def test_an_unreadable_folder_is_told(
+    deckgen: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused by the system where it would, and as if by it for the superuser, who may read all."""
     write("source/rivers.md", RIVERS)
     folder = write("source/secret/a.md", RIVERS).parent
+    scandir = os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    if os.geteuid() == 0:
+        monkeypatch.setattr(os, "scandir", refuse)
     folder.chmod(0)
     try:
         ran = deckgen("build")
     finally:
         folder.chmod(0o755)
 
-    assert "source/secret" in ran.err
+    assert ran.code == 1
+    assert "error[DG103]" in ran.err
+    assert "--> source/secret:1:1" in ran.err
+    assert _packages(tmp_path) == {}
 
 
 def test_the_project_of_a_named_file_is_found(deckgen: Run, write: Write, tmp_path: Path) -> None:

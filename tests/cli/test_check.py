@@ -98,6 +98,13 @@ def test_an_unused_rule_of_the_configuration_is_a_finding(deckgen: Run, write: W
     assert deckgen("check", "source/rivers.md", "--format", "concise").out == ""
 
 
+def test_excluded_files_are_not_read(deckgen: Run, write: Write) -> None:
+    write("source/drafts/rivers.md", WARNED)
+    write("deckgen.toml", '[sources]\nexclude = ["source/drafts/**"]\n')
+
+    assert " in 1 file, " in deckgen("check").err
+
+
 def test_color_on_request(deckgen: Run) -> None:
     assert "\x1b[" in deckgen("check", "--color", "always").out
     assert "\x1b[" not in deckgen("check").out

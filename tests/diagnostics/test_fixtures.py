@@ -54,4 +54,4 @@ def test_every_code_is_produced_by_a_test(code: str) -> None:
         return
     tests = [path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py")]
 
-    assert any(f'"{code}"' in text for text in tests)
+    assert any(f'"{code}"' in text or f"[{code}]" in text for text in tests)
