@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from rapidfuzz import process
-
 from deckgen.media.kinds import PICTURES, PLAYED, extension
 
 _MOST_INDEXED = 20_000
@@ -66,6 +64,8 @@ class Folders:
 
     def similar(self, folder: Path, path: str) -> str:
         """Return the path of a file that the author may have meant, as seen from the folder."""
+        from rapidfuzz import process  # only where something is missing
+
         name = posixpath.basename(path)
         parent = _straight(folder / posixpath.dirname(path))
         within = parent.resolve().is_relative_to(self.root.resolve())

@@ -28,8 +28,9 @@ def link_address(href: str, path: str, base: str) -> str:
     target = posixpath.normpath(posixpath.join(folder, place.lstrip("/")))
     if target == ".." or target.startswith("../"):
         return ""
+    root = base.rstrip("/") + "/"
     tail = "/" if place.endswith("/") and target != "." else ""
-    return base + ("" if target == "." else target) + tail + mark + rest
+    return root + ("" if target == "." else target) + tail + mark + rest
 
 
 def _split(href: str) -> tuple[str, str, str]:
