@@ -7,6 +7,7 @@ import re
 import resource
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,7 +234,7 @@ def test_a_full_disk_leaves_the_old_files(deckgen: Run, write: Write, tmp_path: 
     done = subprocess.run(
         [sys.executable, "-m", "deckgen", "build"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=_environment(),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         capture_output=True,
         text=True,
@@ -291,3 +292,37 @@ def test_an_encoding_without_arrows(process: Run, write: Write) -> None:
 
     assert ran.code == 0
     assert " -> build/" in ran.out
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_whole_files(deckgen: Run, write: Write, tmp_path: Path) -> None:
+    """Killed at many moments: the package can be read, the lock too, and the next build works."""
+    source = write("source/rivers.md", RIVERS)
+    deckgen("build")
+    done = 0
+    for step in range(1, 13):
+        source.write_text(
+            RIVERS + f"\n## 4. What is ford {step}?\n\nA place to wade, no. {step}.\n"
+        )
+        with subprocess.Popen(
+            [sys.executable, "-m", "deckgen", "build", "-q"], cwd=tmp_path, env=_environment()
+        ) as process:
+            try:
+                process.wait(step * 0.06)
+                done += 1
+            except subprocess.TimeoutExpired:
+                process.kill()
+        (package,) = (tmp_path / "build").glob("*.apkg")
+        with zipfile.ZipFile(package) as archive:
+            assert archive.testzip() is None
+        assert deckgen("check").code == 0
+
+    assert done < 12
+    assert deckgen("build").code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"source", "build", "deckgen.lock"}
+    assert len(list((tmp_path / "build").iterdir())) == 1
+
+
+def _environment() -> dict[str, str]:
+    paths = os.pathsep.join(sys.path)
+    return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
