@@ -32,6 +32,7 @@ from deckgen.notes import NoteSettings, compose
 from deckgen.package import (
     Staged,
     check_plan,
+    describe,
     differences,
     read_package,
     stage,
@@ -180,7 +181,7 @@ def build(
     def end(outcome: Outcome) -> BuildResult:
         return BuildResult(compilation=compilation, outcome=outcome, output=target)
 
-    if plan is None or lock is None or _stops(compilation, request, strict=strict):
+    if plan is None or lock is None or forbids_package(compilation, request, strict=strict):
         return end(Outcome.FINDINGS)
     if not plan.notes:
         return end(Outcome.NOTHING)
@@ -213,6 +214,7 @@ def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
 def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     """Add plan, changes and the new lock to what was read."""
     identified = identify(read.compositions, lock, _identity_request(request, read.sources))
+    about = request.config.deck
     return Compilation(
         sources=read.sources,
         compositions=read.compositions,
@@ -223,7 +225,7 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
         ),
         lock_before=read.lock_before,
         lock_after=write_lock(identified.lock),
-        plan=identified.plan,
+        plan=describe(identified.plan, about.description, about.source_url),
         changes=identified.changes,
     )
 
@@ -247,7 +249,7 @@ def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> Iden
     )
 
 
-def _stops(compilation: Compilation, request: Request, *, strict: bool) -> bool:
+def forbids_package(compilation: Compilation, request: Request, *, strict: bool) -> bool:
     """Whether the findings that are not suppressed forbid a package."""
     verdict = judge(
         compilation.diagnostics, compilation.sources, request.config, complete=request.complete

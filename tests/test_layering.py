@@ -23,6 +23,7 @@ RANKS = {
     "package": 8,
     "pipeline": 9,
     "anki": 10,
+    "release": 10,
     "cli": 11,
 }
 """A module imports from its own room and from lower ones; rooms of one rank are strangers."""

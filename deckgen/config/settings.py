@@ -104,6 +104,15 @@ class LintSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSettings:
+    """``[release]``: what `deckgen release` publishes."""
+
+    tombstones: Literal[0, 1, 2] = documented(
+        "releases for which a removed question stays, marked as removed, before it is left out", 0
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PathSettings:
     """``[[path]]``: exceptions for the files that match."""
 
@@ -126,6 +135,7 @@ class Config:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
     lint: LintSettings = field(default_factory=LintSettings)
+    release: ReleaseSettings = field(default_factory=ReleaseSettings)
     paths: tuple[PathSettings, ...] = field(default=(), metadata={"key": "path"})
     path: str = field(default="", metadata={"key": ""})
     suppressions: tuple[Suppression, ...] = field(default=(), metadata={"key": ""})

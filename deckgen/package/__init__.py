@@ -10,12 +10,14 @@ from deckgen.package.contents import (
     PackedNoteType,
     PackedTemplate,
 )
+from deckgen.package.description import HOW_TO_UPDATE, describe, read_edition
 from deckgen.package.reader import read_package
 from deckgen.package.replace import stage_package
 from deckgen.package.staging import Staged, diagnose, stage, stage_with
 from deckgen.package.writer import write_package
 
 __all__ = [
+    "HOW_TO_UPDATE",
     "Contents",
     "PackedCard",
     "PackedField",
@@ -24,8 +26,10 @@ __all__ = [
     "PackedTemplate",
     "Staged",
     "check_plan",
+    "describe",
     "diagnose",
     "differences",
+    "read_edition",
     "read_package",
     "stage",
     "stage_package",
