@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def test_spans_nest_and_follow_each_other(text: str) -> None:
 
 
 def _check(blocks: tuple[Block, ...], parent: Block | None) -> None:
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         assert _end(before.span) <= _begin(after.span), (before, after)
     for block in blocks:
         if parent is not None:

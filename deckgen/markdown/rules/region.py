@@ -33,7 +33,7 @@ def parse_region(state: StateBlock, region: Region) -> None:
     while state.line <= last:
         line = state.line
         if not state.isEmpty(line) and state.sCount[line] < base:
-            state.sCount[line] = base
+            _start_at(state, line, base)
         state.md.block.tokenize(state, line, last + 1)
     for array, values in zip(arrays, kept, strict=True):
         array[first : last + 1] = values
@@ -68,8 +68,12 @@ def _cut_out(state: StateBlock, region: Region) -> int:
     if not behind_blank:
         text = first + (starts_inside and state.isEmpty(first))
         if text <= last and state.sCount[text] - base > 3:
-            # The indent of HTML, not of code.
-            state.bMarks[text] += state.tShift[text]
-            state.tShift[text] = 0
-            state.sCount[text] = base
+            _start_at(state, text, base)  # the indent of HTML, not of code
     return base
+
+
+def _start_at(state: StateBlock, line: int, column: int) -> None:
+    """Make a line's text start at ``column``, wherever it stands."""
+    state.bMarks[line] += state.tShift[line]
+    state.tShift[line] = 0
+    state.sCount[line] = column
