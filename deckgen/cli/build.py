@@ -52,6 +52,7 @@ def command(
         refuse_configuration,
         show_findings,
     )
+    from deckgen.package import diagnose
     from deckgen.pipeline import Outcome, build
 
     project = open_project(paths, console)
@@ -59,7 +60,12 @@ def command(
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
     request = make_request(project, console)
-    result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
+    try:
+        result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
+    except OSError as error:
+        place = os.path.relpath(output or error.filename or project.root / "build")
+        show_findings([diagnose(error, place)], console, lambda _: None)
+        return Exit.USAGE
     refuse_nothing(project, result.compilation, console)
     show_verdict(project, result.compilation, console)
     if result.outcome is Outcome.LOCK_DIFFERS:
