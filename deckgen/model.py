@@ -177,8 +177,8 @@ CLOZE_FIELDS = ("Text", "Title", "Extra", "Hint", "Context", "Source", "ID")
 class Cloze:
     """A blank.  ``anchor`` names what is hidden (a column heading, an item), never a position.
 
-    Clozes of one anchor share one number.  ``wanted`` is the number a new anchor gets if it is free.
-    ``html`` and ``hint`` are safe HTML, not yet protected against cloze syntax.
+    Clozes of one anchor share one number.  ``wanted`` is the number a new anchor gets if that is
+    free.  ``html`` and ``hint`` are safe HTML, not yet protected against cloze syntax.
     """
 
     anchor: str

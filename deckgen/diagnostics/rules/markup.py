@@ -50,8 +50,8 @@ RULES: tuple[Rule, ...] = (
         name="long-code",
         severity=Severity.NOTE,
         summary="A code block is too long to be coloured.",
-        why="Code of more than 200 lines, 5,000 characters or 400 characters in a line can take very"
-        " long to colour, and nobody reads it on a card.",
+        why="Code of more than 200 lines, 5,000 characters or 400 characters in a line can take"
+        " very long to colour, and nobody reads it on a card.",
         remedy="Show the lines that matter.",
     ),
     Rule(

@@ -42,7 +42,8 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         summary="The front matter of a file is not valid YAML or TOML.",
         why="None of its settings take effect. It is left out of the cards all the same.",
-        remedy="Correct it at the place shown; values with `: ` in them or `@` before them need quotes.",
+        remedy="Correct it at the place shown; values with `: ` in them or `@` before them need "
+        "quotes.",
     ),
     Rule(
         code="DG107",
