@@ -10,7 +10,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.model import Composition, Document, MediaFile, Question
 from deckgen.notes.author_notes import author_notes
 from deckgen.notes.items import Items, find_items
-from deckgen.notes.overview import overview
+from deckgen.notes.overview import overview, split_answer
 from deckgen.notes.page import Page, piece
 from deckgen.notes.quality import check_answer
 from deckgen.notes.rows import row_notes
@@ -53,13 +53,14 @@ def _compose(page: Page) -> tuple[Composition, list[Diagnostic]]:
     tables = find_tables(question.answer, question.text) if settings.tables != "off" else ()
     items = find_items(question.answer, question.text) if settings.differences else Items()
     rows, diagnostics = row_notes(page, tables)
-    first = overview(page, keeps_table=bool(rows), is_comparison=items.named)
+    split = split_answer(question.answer, settings.long_answer, keeps_table=bool(rows))
+    first = overview(page, split, is_comparison=items.named)
     notes = [first, *rows, *item_notes(page, items.items)]
     if settings.clozes:
         own, troubles = author_notes(page)
         notes += own
         diagnostics += troubles
-    diagnostics += check_answer(question, settings.long_answer)
+    diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
     return Composition(question=question, notes=tuple(notes)), diagnostics
 
 

@@ -18,6 +18,8 @@ _ENDING_LIST = (
     " s ly e y"
 )
 _ENDINGS = tuple(sorted(_ENDING_LIST.split(), key=len, reverse=True))
+_CASES = frozenset({"s", "es", "n", "en", "e"})
+_FOREIGN_CASE = 2
 _ROOT_MIN = 3
 _LONG_ROOT = 5
 _ENDING_MAX = 4
@@ -105,7 +107,7 @@ def is_mentioned(one: Name, text: str, *, by: Sequence[str] = ()) -> bool:
         return True
     if _SPACELESS.search(one.text) and squash(one.text) in squash(text):
         return True
-    return any(word.text in one.short for word in row)
+    return any(_abbreviates(word.text, one) for word in row)
 
 
 def mentions(
@@ -123,13 +125,18 @@ def mentions(
     if _SPACELESS.search(one.text):
         found += [match.span() for match in re.finditer(re.escape(one.text), text, re.IGNORECASE)]
     if loosely:
-        found += [(word.start, word.end) for word in row if word.text in one.short]
+        found += [(word.start, word.end) for word in row if _abbreviates(word.text, one)]
         found += [
             (word.start, word.end)
             for word in row
             if any(is_same_word(word.text, own) for own in own_words)
         ]
     return _merged(found, text)
+
+
+def _abbreviates(word: str, one: Name) -> bool:
+    """Whether a word is an abbreviation of a name, or several of them: ``CNNs``."""
+    return word in one.short or (word.endswith("s") and word[:-1] in one.short)
 
 
 def _merged(spans: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
@@ -165,13 +172,14 @@ def _phrase(wanted: Sequence[str], row: Sequence[Word]) -> Iterator[tuple[int, i
 
 
 def _is_plural(one: str, other: str) -> bool:
-    """Whether two words differ by a plural ending."""
+    """Whether two words differ by a plural or case ending."""
     short, long = sorted((one, other), key=len)
     if len(short) < _ROOT_MIN:
         return False
-    return long in (short + "s", short + "es") or (
-        short.endswith("y") and long == short[:-1] + "ies"
-    )
+    if short.endswith("y") and long == short[:-1] + "ies":
+        return True
+    ending = long.removeprefix(short) if long.startswith(short) else "-"
+    return ending in _CASES or (not ending.isascii() and len(ending) <= _FOREIGN_CASE)
 
 
 def _signs(wanted: str, text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ _SHORT_ANSWER = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _LEADS_ON = re.compile(r"[:：?？;；,，]$")
-_LEAD_MIN = 6
+_LEAD_MIN = 5
 _REST_MIN = 40
 _INTRODUCTION_MAX = 60
 _TABLE_WITHIN = 3
@@ -33,14 +33,12 @@ class Split:
     rest: tuple[Block, ...] = ()
 
 
-def overview(page: Page, *, keeps_table: bool, is_comparison: bool) -> Note:
+def overview(page: Page, split: Split, *, is_comparison: bool) -> Note:
     """The overview note of a question.
 
-    ``keeps_table``: a comparison table stands in the answer and must not be folded away.
     ``is_comparison``: the points of the answer are the things compared, so they aren't counted.
     """
     question = page.question
-    split = split_answer(question.answer, page.settings.long_answer, keeps_table=keeps_table)
     points = 0 if is_comparison or not page.settings.points else count_points(question.answer)
     return page.basic_note(
         _front(page, points),
@@ -65,7 +63,11 @@ def _front(page: Page, points: int) -> Piece:
 
 
 def split_answer(answer: tuple[Block, ...], long_answer: int, *, keeps_table: bool) -> Split:
-    """The answer, folded behind its lead if it is long and its lead answers by itself."""
+    """The answer, folded behind its lead if it is long and its lead answers by itself.
+
+    ``long_answer`` counts words.  ``keeps_table``: a comparison table stands in the answer and must
+    not be folded away.
+    """
     blocks = [block for block in answer if block.kind is not BlockKind.COMMENT]
     end = _lead_end(blocks)
     if not end or sum(count_words(block.text) for block in blocks) <= long_answer:

@@ -33,10 +33,10 @@ _GIVEAWAY_MIN = 4
 
 
 def check_answer(question: Question, long_answer: int) -> Iterator[Diagnostic]:
-    """What is to be said of a question's answer."""
+    """What is to be said of a question's answer; ``long_answer`` 0: its length is in order."""
     blocks = [block for block in question.answer if block.kind is not BlockKind.COMMENT]
     length = sum(count_words(block.text) for block in blocks)
-    if length > long_answer and not any(block.kind in _STRUCTURE for block in blocks):
+    if length > long_answer > 0 and not any(block.kind in _STRUCTURE for block in blocks):
         message = f"the answer has {length} words and neither list, table nor sub-heading"
         remedy = "Begin with a short answer of its own, or split it under sub-headings."
         yield report("DG801", question.prompt_span, message, help=remedy)

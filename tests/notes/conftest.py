@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 
+from tests.notes.cards import Desk
+
 
 @pytest.fixture(scope="session")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
@@ -16,3 +18,9 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     col = Collection(str(folder / "collection.anki2"))
     yield col
     col.close()
+
+
+@pytest.fixture(scope="session")
+def desk(collection: Collection) -> Desk:
+    """The collection with the note types of a project."""
+    return Desk(collection)

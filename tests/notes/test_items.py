@@ -1,0 +1,168 @@
+"""Notes that tell like things apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.model import Cloze, Note
+from deckgen.notes.fragment import visible
+from tests.notes.cards import answered
+
+TITLE = "What is the difference between a frog, a toad and a newt?"
+SAID = {
+    "Frog": "It has smooth, moist skin and long legs made for leaping over grass.",
+    "Toad": "It has dry, warty skin and short legs that crawl rather than jump.",
+    "Newt": "It keeps a tail all its life and looks rather like a small wet lizard.",
+}
+FORMS = {
+    "heading": "### {name}\n\n{said}",
+    "bold alone": "**{name}**\n\n{said}",
+    "bold lead": "**{name}**: {said}",
+    "list": "- **{name}**: {said}",
+    "plain list": "- {name}: {said}",
+    "dashed list": "* {name} – {said}",
+}
+
+
+def roles(notes: tuple[Note, ...]) -> list[str]:
+    return [note.role for note in notes[1:]]
+
+
+def front(note: Note) -> str:
+    """The text of a cloze note with its blanks."""
+    parts = (
+        f"[{part.hint or '...'}]" if isinstance(part, Cloze) else part for part in note.fields[0]
+    )
+    return " ".join(visible("".join(parts)).split())
+
+
+def written(form: str, said: dict[str, str]) -> str:
+    between = "\n" if form.startswith(("-", "*")) and not form.startswith("**") else "\n\n"
+    return between.join(form.format(name=name, said=text) for name, text in said.items())
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_form_of_items(form: str) -> None:
+    """A heading, bold lead or list item each: the same notes."""
+    notes = answered(TITLE, written(form, SAID))
+
+    assert roles(notes) == ["item:Frog", "item:Toad", "item:Newt"]
+    assert front(notes[1]) == f"[Frog, Toad or Newt?] {SAID['Frog']}"
+
+
+@given(order=st.permutations(list(SAID)))
+def test_the_order_of_items_changes_no_role(order: list[str]) -> None:
+    """Neither do anchors and hidden texts change."""
+    notes = answered(TITLE, written(FORMS["heading"], {name: SAID[name] for name in order}))
+
+    assert sorted(roles(notes)) == ["item:Frog", "item:Newt", "item:Toad"]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Multi-task vs. transfer learning?", ["Transfer Learning", "Multitask learning"]),
+        ("Differentiate CNNs and RNNs", ["Convolutional Neural Networks (CNN)", "RNN"]),
+        ("Compare `==` and `===`", ["`==`", "`===`"]),
+        ("Was ist der Unterschied zwischen Ulmen und Eichen?", ["Ulme", "Eiche"]),
+        ("过拟合和欠拟合的区别是什么？", ["过拟合", "欠拟合"]),
+        ("Чем отличается список от кортежа?", ["Список", "Кортежа"]),
+        ("Is there a difference between C and C++?", ["C", "C++"]),
+        ("Stack memory and heap memory: how do they differ?", ["1. Stack memory:", "2. Heap:"]),
+    ],
+)
+def test_names_match_their_question(title: str, names: list[str]) -> None:
+    """Whatever their case, hyphens, plural, order, abbreviation, numbering and script."""
+    said = "Something is said here that is quite long enough to be asked about."
+    answer = "\n\n".join(f"### {name}\n\n{said} {i}." for i, name in enumerate(names))
+
+    assert len(answered(title, answer)) == 1 + len(names)
+
+
+def test_every_mention_of_the_name_is_masked() -> None:
+    """Inflected, hyphenated, abbreviated, in markup and in code."""
+    answer = (
+        "### Transfer Learning (TL)\n\n"
+        "Transfer-learning is when **transferred** knowledge of one `transfer_learning` model "
+        "helps another. TL saves much time when labels are rare.\n\n"
+        "### Active Learning\n\nThe model itself asks for those labels that teach it most of all."
+    )
+    notes = answered("Transfer learning vs active learning?", answer)
+
+    assert roles(notes) == ["item:Transfer Learning", "item:Active Learning"]
+    assert "transfer" not in front(notes[1]).lower().partition("?]")[2].replace("transfer_", "")
+    assert "TL" not in front(notes[1])
+    assert front(notes[1]).count("[...]") == 3
+
+
+def test_a_lead_that_needs_the_other_names_is_asked_itself() -> None:
+    """Its own name is shown; another role, since another thing is asked."""
+    said = {**SAID, "Newt": "Unlike a frog or a toad it keeps its tail for all of its life."}
+    notes = answered(TITLE, written(FORMS["heading"], said))
+
+    assert roles(notes) == ["item:Frog", "item:Toad", "about:Newt"]
+    assert front(notes[3]) == "Newt, as against Frog and Toad: [...]"
+    assert notes[3].answer == said["Newt"]
+
+
+def test_sentences_before_the_first_other_name_are_enough() -> None:
+    """The lead ends before the sentence that would give it away."""
+    said = {**SAID, "Newt": f"{SAID['Newt']} Unlike a frog it has four equal legs."}
+    notes = answered(TITLE, written(FORMS["heading"], said))
+
+    assert front(notes[3]) == f"[Frog, Toad or Newt?] {SAID['Newt']}"
+
+
+def test_leads_are_whole_sentences_of_about_fifty_words() -> None:
+    """An abbreviation ends no sentence; what is left is folded."""
+    long = "This sentence has exactly nine words in it, e.g. these. " * 9
+    notes = answered(TITLE, written(FORMS["heading"], {**SAID, "Frog": long}))
+    shown = front(notes[1]).partition("?] ")[2]
+
+    assert shown == ("This sentence has exactly nine words in it, e.g. these. " * 5).strip()
+    assert visible(str(notes[1].fields[2][0])).count("sentence") == 9
+    assert notes[2].fields[2] == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["```\ncode()\n```", "![a drawing of it](frog.png)", "Frog.", "Frog, frogs or frog: a frog."],
+)
+def test_no_fair_question_without_words(body: str) -> None:
+    """Code, pictures and leads that are little but the name: the lead is the blank."""
+    notes = answered(TITLE, written(FORMS["heading"], {**SAID, "Frog": body}))
+
+    assert roles(notes)[0] == "about:Frog"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("How do I boil an egg?", ["Water", "Time"]),
+        ("What are the pros and cons of eggs?", ["Pros", "Cons"]),
+        ("What is the difference between them?", ["Syntax", "Memory use"]),
+        ("What types of eggs are there?", ["Example", "Summary"]),
+        ("What types of eggs are there?", ["Why are there any at all, one asks?", "Hen"]),
+        ("What is an egg?", ["Egg", "Shell"]),
+    ],
+)
+def test_headings_that_are_no_items(title: str, headings: list[str]) -> None:
+    """Aspects, generic headings, and questions that name none of them."""
+    said = "Something is said here that is quite long enough to be asked about."
+    answer = "\n\n".join(f"### {heading}\n\n{said}" for heading in headings)
+
+    assert roles(answered(title, answer)) == []
+
+
+def test_kinds_are_items_when_headings_are_short_and_parallel() -> None:
+    """Structure decides where the question names none."""
+    said = "Something is said here that is quite long enough to be asked about."
+    answer = "\n\n".join(f"### {kind}\n\n{said}" for kind in ("Hen", "Duck", "Goose", "Example"))
+
+    assert roles(answered("What types of eggs are there?", answer)) == [
+        "item:Hen",
+        "item:Duck",
+        "item:Goose",
+    ]

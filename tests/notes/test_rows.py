@@ -1,0 +1,210 @@
+"""Comparison tables: which become row notes, and what no edit of a table may change."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.model import Cloze, Note
+from deckgen.notes import NoteSettings, cloze
+from tests.notes.cards import answered, asked, codes
+
+QUESTION = "How do a raft, a canoe and a yacht compare?"
+HEADINGS = ["Raft", "Canoe", "Yacht"]
+LABELS = st.lists(
+    st.sampled_from(["Hull", "Crew", "Drive", "Cost", "Speed", "Use", "Risk", "a | b", "*Depth*"]),
+    unique=True,
+    min_size=1,
+    max_size=6,
+)
+CELLS = st.sampled_from(
+    ["logs", "one", "paddle", "yes", "no", "", "–", "n/a", "`x::y`", "$a_1$", "**big** sail", "}}"]
+)
+
+
+def table(headings: list[str], rows: list[list[str]], corner: str = "") -> str:
+    lines = [[corner, *headings], ["---"] * (len(headings) + 1), *rows]
+    return "\n".join("| " + " | ".join(_pipeless(cells)) + " |" for cells in lines)
+
+
+def _pipeless(cells: list[str]) -> list[str]:
+    return [cell.replace("|", r"\|") for cell in cells]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """Body rows with labels of their own."""
+    return [[label, *(draw(CELLS) for _ in HEADINGS)] for label in draw(LABELS)]
+
+
+def rows_of(markdown: str, settings: NoteSettings | None = None) -> dict[str, Note]:
+    """The row notes of an answer by role; roles are unique."""
+    notes = answered(QUESTION, markdown, settings)
+    rows = [note for note in notes if note.role.startswith("row:")]
+    assert len({note.role for note in notes}) == len(notes)
+    return {note.role: note for note in rows}
+
+
+def hidden(note: Note) -> dict[str, tuple[str, ...]]:
+    """What each anchor of a note hides."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in note.fields[0]:
+        if isinstance(part, Cloze):
+            found[part.anchor] = (*found.get(part.anchor, ()), part.html)
+    return found
+
+
+@given(rows=tables(), seed=st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(rows: list[list[str]], seed: random.Random) -> None:
+    """Roles, anchors, wishes and texts are those of the row, wherever it stands."""
+    shuffled = seed.sample(rows, len(rows))
+    before, after = rows_of(table(HEADINGS, rows)), rows_of(table(HEADINGS, shuffled))
+
+    assert {role: hidden(note) for role, note in before.items()} == {
+        role: hidden(note) for role, note in after.items()
+    }
+    assert {role: cloze.anchors(note) for role, note in before.items()} == {
+        role: cloze.anchors(note) for role, note in after.items()
+    }
+
+
+@given(rows=tables(), cells=st.tuples(CELLS, CELLS, CELLS), at=st.integers(0, 6))
+def test_a_new_row_changes_no_other(rows: list[list[str]], cells: tuple[str, ...], at: int) -> None:
+    """All notes that were there stay as they were."""
+    before = rows_of(table(HEADINGS, rows))
+    more = [*rows[:at], ["Brand new", *cells], *rows[at:]]
+    after = rows_of(table(HEADINGS, more))
+
+    assert {role: hidden(after[role]) for role in before} == {
+        role: hidden(note) for role, note in before.items()
+    }
+
+
+@given(rows=tables(), seed=st.randoms(use_true_random=False))
+def test_the_order_of_columns_changes_only_wishes(
+    rows: list[list[str]], seed: random.Random
+) -> None:
+    """A cell keeps its anchor, the heading of its column, wherever the column stands."""
+    order = seed.sample(range(3), 3)
+    moved = [[row[0], *(row[i + 1] for i in order)] for row in rows]
+    before = rows_of(table(HEADINGS, rows))
+    after = rows_of(table([HEADINGS[i] for i in order], moved))
+
+    assert {role: {a: sorted(t) for a, t in hidden(n).items()} for role, n in before.items()} == {
+        role: {a: sorted(t) for a, t in hidden(n).items()} for role, n in after.items()
+    }
+
+
+@given(rows=tables())
+def test_a_table_written_the_other_way_round_gives_the_same_notes(rows: list[list[str]]) -> None:
+    """Things compared in rows: the same roles, anchors and hidden texts."""
+    turned = [[HEADINGS[i], *(row[i + 1] for row in rows)] for i in range(3)]
+    straight = rows_of(table(HEADINGS, rows))
+    other = rows_of(table([row[0] for row in rows], turned))
+
+    assert {role: hidden(note) for role, note in straight.items()} == {
+        role: hidden(note) for role, note in other.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "anchors"),
+    [
+        (["logs", "bark", "steel"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
+        (["logs", "–", "steel"], {"Raft": 1, "Yacht": 3}),
+        (["", "bark", "N/A"], {"Canoe": 2}),
+        (["logs", "logs", "logs"], None),
+        (["yes", "no", "✓"], {"(row)": 1}),
+        (["yes", "", "no"], {"(row)": 1}),
+        (["❌ No", "✅ Yes", "❌ n/a"], {"(row)": 1}),
+        (["да", "нет", "да"], {"(row)": 1}),
+        (["yes", "no", "only at sea"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
+        (["`-`", "`+`", "`*`"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
+        (["![](a.png)", "![](b.png)", "–"], {"Raft": 1, "Canoe": 2}),
+        (["–", "n/a", ""], None),
+    ],
+)
+def test_which_cells_are_asked(cells: list[str], anchors: dict[str, int] | None) -> None:
+    """Not what is empty or equal all over; yes and no at once; an unused number stays unused."""
+    found = rows_of(table(HEADINGS, [["Hull", *cells]]))
+
+    assert [cloze.anchors(note) for note in found.values()] == ([anchors] if anchors else [])
+
+
+def test_rows_of_one_label_are_told_apart_by_what_they_say() -> None:
+    """In any order, and empty labels too; a row that stands twice gives one note."""
+    rows = [["Hull", "a", "b", "c"], ["Hull", "d", "e", "f"], ["", "g", "h", "i"]]
+    straight, back = rows_of(table(HEADINGS, rows)), rows_of(table(HEADINGS, rows[::-1]))
+    twice = table(HEADINGS, [rows[0], rows[0]])
+
+    assert len(straight) == 3
+    assert {role: hidden(note) for role, note in straight.items()} == {
+        role: hidden(note) for role, note in back.items()
+    }
+    assert len(rows_of(twice)) == 1
+    assert codes(asked(QUESTION, twice)) == ["DG304"]
+
+
+def test_two_tables_in_one_answer() -> None:
+    """Labels that both tables have are told apart by the tables' own headings."""
+    one = table(HEADINGS, [["Hull", "a", "b", "c"], ["Crew", "1", "2", "3"]])
+    two = table(HEADINGS, [["Hull", "d", "e", "f"]])
+    found = rows_of(f"### In summer\n\n{one}\n\n### In winter\n\n{two}")
+
+    assert set(found) == {"row:In summer: Hull", "row:In winter: Hull", "row:Crew"}
+
+
+@pytest.mark.parametrize(
+    ("question", "markdown"),
+    [
+        ("What are the pros and cons?", "| Pros | Cons |\n|---|---|\n| cheap | slow |"),
+        ("What is in it?", "| id | name | age |\n|---|---|---|\n| 1 | Ann | 3 |\n| 2 | Bo | 4 |"),
+        ("What is in it?", "| x | y |\n|---|---|\n| 1 | a |\n| 1 | b |"),
+        ("How do they relate?", "| | Real | Real |\n|---|---|---|\n| Said | TP | FP |"),
+        ("What is there?", "| Only |\n|---|\n| one |"),
+        ("What is there?", "| Sort | Use |\n|---|---|"),
+    ],
+)
+def test_tables_that_are_no_comparison(question: str, markdown: str) -> None:
+    """Side by side lists, records, grids, single columns: the overview is enough."""
+    assert [note.role for note in answered(question, markdown)] == [""]
+
+
+def test_a_table_without_row_labels_is_asked_by_the_other_cells() -> None:
+    """Both columns are things that the question names: nothing else tells the rows apart."""
+    notes = answered("Tea vs coffee?", "| Tea | Coffee |\n|---|---|\n| leaves | beans |")
+
+    assert [note.role for note in notes] == ["", "row:leaves"]
+    assert "dg-row open" in str(notes[1].fields[0][0])
+    assert cloze.anchors(notes[1]) == {"Tea": 1, "Coffee": 2}
+
+
+def test_limits() -> None:
+    """Long cells and many columns are reported; too many cards leave the overview alone."""
+    long = table(HEADINGS, [["Hull", "word " * 16, "b", "c"]])
+    wide = table([*HEADINGS, "Ship", "Tub"], [["Hull", "a", "b", "c", "d", "e"]])
+    many = table(HEADINGS, [[f"Aspect {i}", "a", "b", "c"] for i in range(9)])
+
+    assert (codes(asked(QUESTION, long)), len(rows_of(long))) == (["DG301"], 1)
+    assert (codes(asked(QUESTION, wide)), len(rows_of(wide))) == (["DG302"], 1)
+    assert (codes(asked(QUESTION, many)), len(rows_of(many))) == (["DG303"], 0)
+    assert len(rows_of(many, NoteSettings(max_cards_per_table=27))) == 9
+
+
+def test_modes() -> None:
+    """One card for each row, or none."""
+    markdown = table(HEADINGS, [["Hull", "a", "b", "c"]])
+
+    rows = rows_of(markdown, NoteSettings(tables="rows"))
+    assert [cloze.anchors(note) for note in rows.values()] == [{"(row)": 1}]
+    assert rows_of(markdown, NoteSettings(tables="off")) == {}
+
+
+def test_a_blank_that_can_be_read_beside_it() -> None:
+    """The label says what the cell hides."""
+    markdown = table(HEADINGS, [["Drive: paddle", "paddle", "sail", "engine"]])
+
+    assert codes(asked(QUESTION, markdown)) == ["DG803"]
