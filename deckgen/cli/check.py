@@ -44,7 +44,8 @@ def command(
     """Report what is wrong or doubtful, without building.
 
     PATH is a file or a folder; by default `source/`, else the current folder.  CODE is a code such
-    as DG305 or a range such as DG3, and may be given several times.  Errors are always shown.
+    as DG305 or a range such as DG3; several may be given, also with commas.  Errors are always
+    shown.
     """
     from deckgen.cli.compiling import compile_for
     from deckgen.cli.project import exit_code, locate_project, make_lookup, refuse_configuration
@@ -52,7 +53,7 @@ def command(
     from deckgen.diagnostics import Verdict
     from deckgen.diagnostics.render import count_things, summarize
 
-    check_codes((*select, *ignore))
+    select, ignore = read_codes(select), read_codes(ignore)
     project = locate_project(paths, console)
     if project.broken:
         verdict = Verdict(diagnostics=project.diagnostics)
@@ -76,8 +77,8 @@ def command(
     return exit_code(verdict.diagnostics, strict=strict)
 
 
-def check_codes(codes: tuple[str, ...]) -> None:
-    """Refuse codes that do not exist.
+def read_codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of an option, which may hold several with commas.
 
     Raises:
         click.UsageError: no code is or begins so.
@@ -85,9 +86,11 @@ def check_codes(codes: tuple[str, ...]) -> None:
     from deckgen.diagnostics import unknown_code
     from deckgen.model import Span
 
+    codes = tuple(code.strip().upper() for one in given for code in one.split(","))
     for code in codes:
         if unknown_code(code, Span("")):
             raise click.UsageError(f"there is no code `{code}`; `deckgen explain` lists them all")
+    return codes
 
 
 def _print(verdict: Verdict, format: str, lookup: Lookup, console: Console) -> None:

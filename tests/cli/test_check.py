@@ -81,7 +81,9 @@ def test_select_and_ignore(deckgen: Run) -> None:
     assert deckgen("check", "--ignore", "DG0").err.startswith("no findings (1 suppressed)")
     assert deckgen("check", "--select", "DG0").out != ""
     assert deckgen("check", "--select", "DG6", "--strict").code == 0
+    assert deckgen("check", "--ignore", "dg1,DG008").out == ""
     assert deckgen("check", "--select", "DG999").code == 2
+    assert deckgen("check", "--select", "DG0,").code == 2
 
 
 def test_configuration_suppresses_by_path(deckgen: Run, write: Write) -> None:
