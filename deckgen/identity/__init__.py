@@ -14,6 +14,7 @@ from deckgen.identity.changes import (
 from deckgen.identity.identify import identify
 from deckgen.identity.lock_read import read_lock
 from deckgen.identity.lock_write import write_lock
+from deckgen.identity.previous import recall_package
 from deckgen.identity.project import propose_name
 from deckgen.identity.records import Lock
 from deckgen.identity.request import Identification, IdentityRequest
@@ -34,5 +35,6 @@ __all__ = [
     "identify",
     "propose_name",
     "read_lock",
+    "recall_package",
     "write_lock",
 ]

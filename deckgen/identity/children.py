@@ -13,6 +13,9 @@ from deckgen.identity.fingerprint import Fingerprint, alike
 from deckgen.identity.words import loose_key
 from deckgen.model import NoteKind
 
+UNKNOWN_SORT = "?"
+"""Sort of a part recalled from a package, which does not tell it."""
+
 _ENOUGH = 0.75
 _SAME_TEXT = 0.6
 _LABEL_ALONE = 0.85
@@ -57,7 +60,7 @@ def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
         _link(old, new, found, taken, lambda part: (part.kind, part.role), live=live)
     for live in (True, False):
         _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.label), live=live)
-    _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.text.hash), live=True)
+    _link(old, new, found, taken, lambda part: (part.kind, part.text.hash), live=True)
     _link_similar(old, new, found, taken)
     return tuple(found)
 
@@ -110,7 +113,7 @@ def _telling_cells(parts: Sequence[Part]) -> set[str]:
 
 
 def _same_sort(old: Part, new: Part) -> bool:
-    return old.kind is new.kind and old.sort == new.sort
+    return old.kind is new.kind and old.sort in (new.sort, UNKNOWN_SORT)
 
 
 def _weigh(old: Part, new: Part, telling: set[str]) -> float:

@@ -37,10 +37,12 @@ def blanks_of(note: Note) -> dict[str, Blank]:
             if isinstance(part, Cloze):
                 hidden.setdefault(part.anchor, []).append(read_text(part.html))
                 wanted.setdefault(part.anchor, part.wanted)
-    return {
-        anchor: Blank(digest("\x1f".join(texts), _HASH_LENGTH), wanted[anchor])
-        for anchor, texts in hidden.items()
-    }
+    return {anchor: Blank(hash_texts(texts), wanted[anchor]) for anchor, texts in hidden.items()}
+
+
+def hash_texts(texts: Iterable[str]) -> str:
+    """The hash of the texts that one anchor hides."""
+    return digest("\x1f".join(texts), _HASH_LENGTH)
 
 
 def read_text(field: str) -> str:

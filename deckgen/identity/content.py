@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.identity.records import ClozeNumber, LockNote
-from deckgen.model import Guid, MediaFile, Note, NoteKind, Part
+from deckgen.model import Guid, Note, NoteKind, Part
 from deckgen.notes import cloze
 
 _LENGTH = 32
@@ -35,7 +35,8 @@ def write_content(
     else:
         fields = (*map(_join, note.fields[:-1]), str(guid))
         cards = BASIC_CARDS
-    return Content(fields, tags, cards, _hash(note.kind, fields, tags, note.media))
+    files = [file.sha256 for file in note.media]
+    return Content(fields, tags, cards, hash_content(note.kind, fields, tags, files))
 
 
 def _join(parts: tuple[Part, ...]) -> str:
@@ -43,12 +44,14 @@ def _join(parts: tuple[Part, ...]) -> str:
     return "".join([part for part in parts if isinstance(part, str)])
 
 
-def _hash(
-    kind: NoteKind, fields: tuple[str, ...], tags: tuple[str, ...], media: tuple[MediaFile, ...]
+def hash_content(
+    kind: NoteKind, fields: Sequence[str], tags: Sequence[str], files: Sequence[str]
 ) -> str:
-    """Hash exactly what an update would change; the deck is not part of it (ANKI-CONTRACT 7)."""
-    pictures = sorted(file.sha256 for file in media)
-    parts = (str(kind), *fields, "\x1f".join(tags), "\x1f".join(pictures))
+    """Hash exactly what an update would change; the deck is not part of it (ANKI-CONTRACT 7).
+
+    ``files`` are the SHA-256 of the media files.
+    """
+    parts = (str(kind), *fields, "\x1f".join(tags), "\x1f".join(sorted(set(files))))
     return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:_LENGTH]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.identity.children import Part, match_parts
 from deckgen.identity.clozes import Blank, blanks_of, find_renames, number_blanks, read_text
-from deckgen.identity.derive import free_guid
+from deckgen.identity.derive import derive_guid, free_guid
 from deckgen.identity.fingerprint import Fingerprint, fingerprint
 from deckgen.identity.questions import name_question
-from deckgen.identity.records import ClozeNumber, LockNote
+from deckgen.identity.records import RECALLED, ClozeNumber, LockNote
 from deckgen.identity.trace import Trace
 from deckgen.model import Cloze, Composition, Guid, Note, NoteKind
 
@@ -41,9 +41,12 @@ class Drafting:
     def __init__(self, project_id: str, records: Iterable[LockNote]) -> None:
         self._project_id = project_id
         self._taken: set[str] = set()
+        self._recalled: dict[str, LockNote] = {}
         self._parts: dict[str, list[LockNote]] = defaultdict(list)
         for record in records:
             self._taken.add(record.guid)
+            if RECALLED in record.extra:
+                self._recalled[record.guid] = record
             if record.parent:
                 self._parts[record.parent].append(record)
 
@@ -89,6 +92,7 @@ class Drafting:
     ) -> Iterator[Draft]:
         """Draft the notes of a question other than its overview."""
         olds = sorted(self._parts.get(record.guid, ()) if record else (), key=lambda old: old.guid)
+        olds += self._strays(notes, parent)
         # The parts of a retired question were retired with it, not one by one.
         alive = record is not None and record.live
         blanks = [blanks_of(note) if note.kind is NoteKind.CLOZE else {} for note in notes]
@@ -113,6 +117,16 @@ class Drafting:
                 part=part.text,
                 clozes=number_blanks(last.clozes if last else {}, blank, renamed) if blank else {},
             )
+
+    def _strays(self, notes: Sequence[Note], parent: Guid) -> list[LockNote]:
+        """Basic notes below a question that a package could not tell from questions."""
+        found = []
+        for note in notes:
+            if note.kind is NoteKind.BASIC and self._recalled:
+                guid = derive_guid(self._project_id, "part", parent, str(note.kind), note.role)
+                if guid in self._recalled:
+                    found.append(replace(self._recalled[guid], parent=parent, role=note.role))
+        return found
 
     def _name_part(self, note: Note, parent: Guid) -> Guid:
         guid = free_guid(self._taken, self._project_id, "part", parent, str(note.kind), note.role)

@@ -78,7 +78,7 @@ def report_doubts(
                 f"{_quote(new.text)} continues {_quote(old.question)}, but could as well continue"
                 f" {_quote(rival.question)}"
             )
-            help_ = f"if it should, write `{_pin(rival.guid)}` below it"
+            help_ = f"if it should, write `{_pin(rival.guid)}` at the end of its line"
             yield report("DG611", new.prompt_span, message, help=help_)
         else:
             other = compositions[doubt.rival].question
@@ -86,7 +86,7 @@ def report_doubts(
                 f"{_quote(old.question)} became {_quote(new.text)}, but could as well have become"
                 f" {_quote(other.text)}"
             )
-            help_ = f"if it did, write `{_pin(old.guid)}` below that one"
+            help_ = f"if it did, write `{_pin(old.guid)}` at the end of that line"
             labels = (Label(span=other.prompt_span, text="the other one, taken for new"),)
             yield report("DG611", new.prompt_span, message, help=help_, labels=labels)
 

@@ -47,16 +47,20 @@ def date_note_types(
 
 def _record(note_type: NoteType, now: int) -> LockNoteType:
     template = note_type.template
-    look = [note_type.name, template.front, template.back, note_type.css]
     fields = [(field.id, field.name) for field in note_type.fields]
     return LockNoteType(
         kind=note_type.kind,
         id=note_type.id,
         name=note_type.name,
         schema=(*fields, (template.id, template.name)),
-        hash=hashlib.sha256(json.dumps(look).encode()).hexdigest()[:32],
+        hash=hash_look(note_type.name, template.front, template.back, note_type.css),
         modified=max(now, 1),
     )
+
+
+def hash_look(name: str, front: str, back: str, css: str) -> str:
+    """Hash what Anki replaces when a note type gets newer (ANKI-CONTRACT 18)."""
+    return hashlib.sha256(json.dumps([name, front, back, css]).encode()).hexdigest()[:32]
 
 
 def _compare(last: LockNoteType, record: LockNoteType, span: Span) -> list[Diagnostic]:

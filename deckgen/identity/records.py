@@ -13,6 +13,10 @@ Extra = Mapping[str, Any]
 """Keys of a record that this deckgen does not know; written back as they were."""
 
 
+RECALLED = "recalled"
+"""Marks a record made from a package (``previous.py``) until the next build writes it anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockProject:
     """The project.  ``id`` salts everything derived, ``slug`` starts every tag; both are permanent.

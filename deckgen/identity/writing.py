@@ -10,7 +10,7 @@ from deckgen.identity.content import Content, date_content, write_content
 from deckgen.identity.decks import Decks, Place
 from deckgen.identity.derive import allot_note_ids
 from deckgen.identity.drafts import Draft
-from deckgen.identity.records import LockNote, LockProject
+from deckgen.identity.records import RECALLED, Extra, LockNote, LockProject
 from deckgen.identity.tags import write_tags
 from deckgen.identity.trace import Trace
 from deckgen.model import Composition, IdentifiedNote, MediaFile
@@ -109,7 +109,13 @@ def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int
         pin=draft.pin,
         clozes=draft.clozes,
         live=True,
+        extra=_without_origin(last.extra) if last else {},
     )
+
+
+def _without_origin(extra: Extra) -> Extra:
+    """The unknown keys of a record; where it was recalled from no longer matters."""
+    return {key: extra[key] for key in extra if key != RECALLED} if RECALLED in extra else extra
 
 
 def _renew(record: LockNote, **values: Any) -> LockNote:
