@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
 from deckgen.identity.exact import LONG
 from deckgen.identity.fingerprint import SAMPLE
@@ -25,6 +26,7 @@ _SUPPORTED = 0.3
 _RARE_SHARE = 0.03
 _RARE_COUNT = 3
 _REPEATED = 3
+_SAME_WORD = 0.77
 _SENTENCE_ENDS = "?.!;:？。！；：؟؛"
 
 
@@ -71,7 +73,7 @@ class Judge:
             return asked, 0.8
         one, other = self._core(old), self._core(new)
         if one and other:
-            return asked, Indel.normalized_similarity(one, other)
+            return asked, _share_words(one.split(), other.split())
         if not one and not other:
             return asked, asked
         swapped = _replaced(old, new)  # a misspelt common word is an uncommon one
@@ -140,11 +142,33 @@ def _dice(old: Trace, new: Trace) -> float:
     return 2 * sum(member <= limit for member in common) / total if total else 0.0
 
 
+def _share_words(one: list[str], other: list[str]) -> float:
+    """The share of two texts that is the same word, or a form or misspelling of it."""
+    total = sum(map(len, one)) + sum(map(len, other))
+    rest = list(other)
+    left = []
+    same = 0.0
+    for word in one:
+        if word in rest:
+            rest.remove(word)
+            same += len(word)
+        else:
+            left.append(word)
+    for word in left:
+        found = extractOne(word, rest, scorer=Indel.normalized_similarity, score_cutoff=_SAME_WORD)
+        if found:
+            form, alike, at = found
+            del rest[at]
+            same += alike * (len(word) + len(form)) / 2
+    return 2 * same / total
+
+
 def _common_words(old: list[Trace], new: list[Trace]) -> frozenset[str]:
     """Words that stand in many questions and so tell little: ``what``, ``is``, the subject."""
     counts: Counter[str] = Counter()
     for side in (old, new):
         for trace in side:
             counts.update(set(words(trace.loose)))
-    limit = 2 * max(_RARE_COUNT, _RARE_SHARE * max(len(old), len(new)))
+    size = max(len(old), len(new))
+    limit = 2 * max(1, min(_RARE_COUNT, size // 8), _RARE_SHARE * size)
     return frozenset(word for word, count in counts.items() if count > limit)
