@@ -1,4 +1,4 @@
-"""From the blocks below a question to exactly its answer: markers, wrappers and back-links gone."""
+"""From the blocks below a question to exactly its answer: markers, wrappers, back-links gone."""
 
 from __future__ import annotations
 
@@ -6,164 +6,100 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deckgen.dialects.evidence import fold, weigh
-from deckgen.dialects.label import Label, Mark, read_answer_label
+from deckgen.dialects.evidence import ends_asking, fold
+from deckgen.dialects.lines import rough
+from deckgen.dialects.markers import is_note, is_stem, open_details, open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise, leads_away
-from deckgen.dialects.words import PLACEHOLDER, REVEAL
+from deckgen.dialects.sections import only_links
+from deckgen.dialects.words import FOLLOWING, PLACEHOLDER
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 
-_NOTE = re.compile(
-    r"^\W*(?:note|nb|n\.b\.|注|注意|备注|備註|注释|примечание|nota|hinweis|anmerkung|참고|メモ)\s*[:：]",
-    re.IGNORECASE,
-)
-_STEM = frozenset(
-    {
-        BlockKind.CODE,
-        BlockKind.LIST,
-        BlockKind.TABLE,
-        BlockKind.MATH,
-        BlockKind.HTML,
-        BlockKind.QUOTE,
-    }
-)
-_MARKUP = re.compile(r"^[*_`~>\s]+|[*_`~\s]+$")
+_CHOICE = re.compile(r"^\s*(?:\[ \]\s*)?[*_`]*\(?[A-Ha-h][.):]\s|^\s*\[ \]\s")
+_FEW_WORDS = 4
+_LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
+_SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH})
+_CHECKED = re.compile(r"^\s*\[[xX]\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """``blocks`` answer, ``stem`` belongs to the question, ``end_line`` is the last line of either.
+    """What stands below a question.
 
-    ``placeholder`` says that the author left a note instead of an answer ("to be completed").
+    ``blocks`` answer, ``stem`` belongs to the question.  ``missing`` says why there is no answer,
+    empty if there is one.  ``orphans`` are further answers whose questions are lost.  ``doubled``
+    says that the answer is nothing but the code that the question is about.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     stem: tuple[Block, ...] = ()
-    end_line: int = 0
-    placeholder: bool = False
+    missing: str = ""
+    orphans: tuple[Block, ...] = ()
+    doubled: bool = False
+
+    @property
+    def end_line(self) -> int:
+        """The last line of the answer, or of the stem where there is none; 0 for neither."""
+        shown = self.blocks or self.stem
+        return max((block.span.end_line for block in shown), default=0)
 
 
-def read_answer(blocks: Sequence[Block], *, marked: bool, wrapped: bool) -> Answer:
-    """Read what stands below a question.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One answer among those below a question; ``opener`` is the block with its marker."""
 
-    ``marked``: the questions around open their answers with a marker, so what stands before it
-    belongs to the question.  ``wrapped``: they hide their answers in details, likewise.
-    """
-    parts = split_answers(blocks, eager=marked, wrapped=wrapped)
-    stem, body = parts[0], [block for part in parts[1:] for block in part]
-    if len(parts) == 1:
-        stem, body = (), list(stem)
-    body = _trim(body)
-    stem = tuple(_trim([block for block in stem if not _NOTE.match(block.text[:20])]))
-    shown = body or list(stem)
-    end = shown[-1].span.end_line if shown else 0
-    empty = len(body) <= 2 and is_placeholder("\n".join(block.text for block in body))
-    return Answer(blocks=tuple(body), stem=stem, end_line=end, placeholder=bool(body) and empty)
+    opener: Block | None
+    blocks: tuple[Block, ...]
 
 
 def split_answers(
-    blocks: Sequence[Block], *, eager: bool, wrapped: bool = False
-) -> list[tuple[Block, ...]]:
-    """Split at answer markers: what stands before the first, then each answer.
+    blocks: Sequence[Block], *, eager: bool, wrapped: bool, letters: bool = False
+) -> tuple[Part, ...]:
+    """Split at answer markers: what stands before the first (without opener), then each answer.
 
     Without ``eager`` a marker counts only where nothing but code, choices or tables stands
-    before it: "Solution:" in the middle of a long answer is a part of it.
+    before it: "Solution:" in the middle of a long answer is a part of it.  ``letters``: "A." is
+    a marker too.
     """
+    openers: list[Block | None] = [None]
     parts: list[list[Block]] = [[]]
-    for index, block in enumerate(blocks):
-        before = parts[0]
-        fits = len(parts) > 1 or eager or all(_is_stem(b) for b in before)
-        opened = _open_marker(block) if fits else None
-        if opened is None and len(parts) == 1 and block.kind is BlockKind.DETAILS:
-            opened = _open_details(
-                block, last=index == _last(blocks), wrapped=wrapped, before=before
-            )
-        if opened is not None and not (len(parts) > 1 and block.kind is BlockKind.PARAGRAPH):
-            parts.append(list(opened))
-        else:
+    for block in blocks:
+        opened = None
+        if len(parts) == 1:
+            if eager or wrapped or all(is_stem(other) for other in parts[0]):
+                opened = open_marker(block, letters=letters)
+            if opened is None:
+                opened = open_details(block, parts[0], wrapped=wrapped)
+        elif block.kind is BlockKind.HEADING:
+            opened = open_marker(block)
+        if opened is None:
             parts[-1].append(block)
-    return [tuple(part) for part in parts]
-
-
-def opens_answer(block: Block) -> bool:
-    """Whether a block starts with an answer marker or hides an answer."""
-    return _open_marker(block) is not None
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether an answer only says that there is none yet."""
-    words = fold(text)
-    return len(words) < 60 and bool(PLACEHOLDER.fullmatch(words.strip(" .!()[]*_-~…。（）<>")))
-
-
-def _is_stem(block: Block) -> bool:
-    return (
-        block.kind in _STEM
-        or (block.kind is BlockKind.PARAGRAPH and "![" in block.source)
-        or (is_noise(block) or bool(_NOTE.match(block.text[:20])))
+        else:
+            openers.append(block)
+            parts.append(list(opened))
+    return tuple(
+        Part(opener=opener, blocks=tuple(part)) for opener, part in zip(openers, parts, strict=True)
     )
 
 
-def _last(blocks: Sequence[Block]) -> int:
-    last = len(blocks) - 1
-    while last > 0 and (is_noise(blocks[last]) or is_navigation(blocks[last])):
-        last -= 1
-    return last
+def read_answer(text: str, parts: Sequence[Part]) -> Answer:
+    """Read the parts below a question whose words are ``text``."""
+    before, answers = trim(parts[0].blocks), list(parts[1:])
+    if not answers:
+        return _read_unmarked(text, before)
+    first = answers[0]
+    orphans = [part for part in answers[1:] if _same_opener(part, first)]
+    body = trim([block for part in answers if part not in orphans for block in _whole(part, first)])
+    return Answer(
+        blocks=body,
+        stem=tuple(block for block in before if not is_note(block)),
+        missing=_missing(body),
+        orphans=tuple(part.opener for part in orphans if part.opener is not None),
+    )
 
 
-def _open_marker(block: Block) -> tuple[Block, ...] | None:
-    """The block without its answer marker, or nothing if it has none."""
-    if block.kind is BlockKind.HEADING:
-        label = read_answer_label(block.text)
-        if label.mark is not Mark.ANSWER:
-            return None
-        return reparse(block, label.rest) if label.rest else ()
-    if block.kind is not BlockKind.PARAGRAPH:
-        return None
-    first, newline, others = block.source.partition("\n")
-    marker = marker_of(first)
-    if marker is None:
-        return None
-    rest = marker.rest + newline + others if marker.rest else others
-    return reparse(block, rest) if rest.strip() else ()
-
-
-def marker_of(line: str) -> Label | None:
-    """The answer marker that opens a line of inline Markdown; its rest keeps the markup."""
-    opened = re.match(r"^\s*((?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u)>|~~|`)*)\s*", line)
-    marks = opened[1] if opened else ""
-    body = line[opened.end() :] if opened else line
-    label = read_answer_label(body[:80])
-    if label.mark is not Mark.ANSWER:
-        return None
-    if re.match(r"[Aa]\s*[.)]|[Aa]\s*$", body) and not marks:
-        return None
-    rest = body[label.length :]
-    if marks:
-        closing = re.escape(marks[::-1]) if "<" not in marks else r"</\w+>"
-        closed = re.match(rf"\s*{closing}\s*[:：.]?\s*|\s*[:：.]\s*{closing}\s*", rest)
-        rest = rest[closed.end() :] if closed else marks + rest
-    return Label(Mark.ANSWER, "", rest.strip(), label.length)
-
-
-def _open_details(
-    block: Block, *, last: bool, wrapped: bool, before: Sequence[Block]
-) -> tuple[Block, ...] | None:
-    """The content of a details block that hides the whole answer, or nothing."""
-    summary = next((child for child in block.children if child.kind is BlockKind.SUMMARY), None)
-    title = fold(summary.text) if summary else ""
-    hides = len(title) < 60 and bool(REVEAL.search(title)) and weigh(title).score < 2
-    if not (
-        (hides or wrapped) and (last or wrapped) and (wrapped or all(_is_stem(b) for b in before))
-    ):
-        return None
-    content = tuple(child for child in block.children if child.kind is not BlockKind.SUMMARY)
-    inside = split_answers(content, eager=False)
-    return tuple(part for answer in inside for part in answer)
-
-
-def _trim(blocks: Sequence[Block]) -> list[Block]:
-    """Drop back-links everywhere, and what shows nothing at the ends."""
+def trim(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Drop back-links and comments everywhere, and what shows nothing at the ends."""
     kept = [
         block
         for block in blocks
@@ -178,5 +114,96 @@ def _trim(blocks: Sequence[Block]) -> list[Block]:
     if kept and kept[-1].kind is BlockKind.PARAGRAPH and "\n" in kept[-1].source:
         lines = kept[-1].source.split("\n")
         if leads_away(lines[-1]):
-            kept[-1:] = reparse(kept[-1], "\n".join(lines[:-1]), first_line=kept[-1].span.line)
-    return kept
+            rest = "\n".join(lines[:-1])
+            kept[-1:] = reparse(kept[-1], rest, first_line=kept[-1].span.line)
+    return tuple(kept)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether an answer only says that there is none yet."""
+    words = fold(text)
+    return len(words) < 60 and bool(PLACEHOLDER.fullmatch(words.strip(" .!()[]*_-~。（）<>:")))
+
+
+def _read_unmarked(text: str, body: tuple[Block, ...]) -> Answer:
+    if body and _only_asks(text, body):
+        return Answer(stem=body, missing="what stands below is a part of the question")
+    stem: tuple[Block, ...] = ()
+    if body and body[0].kind in _SHOWN_FIRST and FOLLOWING.search(fold(text)):
+        count = next((i for i, b in enumerate(body) if b.kind not in _SHOWN_FIRST), 0)
+        stem, body = body[:count] if count else body, body[count:]
+    return Answer(blocks=body, stem=stem, missing=_missing(body), doubled=stem == body != ())
+
+
+def _only_asks(text: str, body: Sequence[Block]) -> bool:
+    """Whether the body is the question, or a part of it, and answers nothing."""
+    if all(
+        block.kind is BlockKind.PARAGRAPH and ends_asking(rough(block.source[-400:]))
+        for block in body
+    ):
+        return True
+    return (
+        all(_may_be_asked(block) for block in body)
+        and any(_lists(block) for block in body)
+        and bool(FOLLOWING.search(fold(text)))
+    )
+
+
+def _lists(block: Block) -> bool:
+    return block.kind is BlockKind.LIST or (
+        block.kind is BlockKind.CODE and not block.info and bool(_LISTED.fullmatch(block.source))
+    )
+
+
+def _may_be_asked(block: Block) -> bool:
+    """Whether a block may be what a question is about: code, choices, a few names."""
+    if block.kind is BlockKind.CODE and _lists(block):
+        lines = block.source.strip().split("\n")  # a list, indented so far that it became code
+    elif block.kind is not BlockKind.LIST:
+        return block.kind in _SHOWN_FIRST
+    else:
+        lines = [item.children[0].source if item.children else "" for item in block.children]
+    if _is_checked(block):
+        return False
+    return all(_CHOICE.match(line) for line in lines) or all(
+        len(line.split()) <= _FEW_WORDS for line in lines
+    )
+
+
+def _missing(body: Sequence[Block]) -> str:
+    if not body:
+        return "nothing stands below it"
+    if is_placeholder(body[0].text) and all(_refers(block) for block in body[1:]):
+        return "its answer is a placeholder"
+    return ""
+
+
+def _refers(block: Block) -> bool:
+    """Whether a block only names further reading: links, or the line before them."""
+    return only_links([block]) or (
+        block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith((":", "："))
+    )
+
+
+def _is_checked(block: Block) -> bool:
+    return block.kind is BlockKind.LIST and any(
+        item.children and _CHECKED.match(item.children[0].source) for item in block.children
+    )
+
+
+def _same_opener(part: Part, first: Part) -> bool:
+    one, other = part.opener, first.opener
+    return (
+        one is not None
+        and other is not None
+        and one.kind is BlockKind.HEADING
+        and other.kind is BlockKind.HEADING
+        and fold(one.text) == fold(other.text)
+    )
+
+
+def _whole(part: Part, first: Part) -> tuple[Block, ...]:
+    """The blocks of a part; a second marker ("Explanation") stays as a heading in the answer."""
+    if part is first or part.opener is None:
+        return part.blocks
+    return (part.opener, *part.blocks)

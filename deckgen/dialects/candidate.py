@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,10 +16,14 @@ class Piece:
     """A block of the flow of a document, outside of the containers that only arrange.
 
     ``line`` is the first line that belongs to it: that of the list item for ``1. ### What is X?``.
+    ``level`` is that of a heading in the outline: a heading inside a list item is deeper than the
+    one that opens it.  ``listed`` marks a heading that opens a list item.
     """
 
     block: Block
     line: int
+    level: int = 0
+    listed: bool = False
 
     @property
     def end_line(self) -> int:
@@ -59,15 +63,18 @@ class Facts:
     """What is known about the whole document before its parts are weighed.
 
     ``headed`` says whether the document names itself a collection of questions, ``glossary``
-    whether it names itself a glossary; ``titles`` are the folded texts of everything that may ask,
-    with their counts; ``listed`` the folded texts in the table of contents, with their depth.
+    whether it names itself a glossary; ``titles`` counts the keys of everything that may ask on a
+    line of its own.  ``listed`` says for each title in the table of contents how much its
+    neighbours there look like questions (0 to 1), ``complete`` whether nearly all questions are
+    listed.
     """
 
     path: str
     headed: bool = False
     glossary: bool = False
-    titles: dict[str, int] = field(default_factory=dict)
-    listed: dict[str, int] = field(default_factory=dict)
+    titles: Mapping[str, int] = field(default_factory=dict)
+    listed: Mapping[str, float] = field(default_factory=dict)
+    complete: bool = False
 
 
 class Dialect(Protocol):

@@ -4,47 +4,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from deckgen.dialects import words
 from deckgen.dialects.candidate import Piece
-from deckgen.dialects.evidence import fold
+from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.label import read_label
+from deckgen.dialects.lines import rough
+from deckgen.dialects.outline import Section
 from deckgen.model import Block, BlockKind
 
 _TARGET = re.compile(r"\]\(\s*<?#|href\s*=\s*[\"']?#", re.IGNORECASE)
+_WIKI = re.compile(r"\[\[#")
 _LEAST = 3
-_MOST_CODE = re.compile(r"\W+")
+_PUNCTUATION = re.compile(r"\W+")
+_ENTRIES = frozenset(
+    {BlockKind.LIST, BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.CELL}
+)
+
+Places = Mapping[str, Sequence[tuple[int, str]]]
+
+
+class Entry(NamedTuple):
+    """A line of a table of contents; ``name`` is the key of the title."""
+
+    name: str
+    depth: int
+    linked: bool
 
 
 def key(text: str) -> str:
     """A title as it is compared: folded words without numbering and punctuation."""
-    return _MOST_CODE.sub(" ", fold(read_label(text).rest)).strip()
+    return _PUNCTUATION.sub(" ", fold(read_label(text).rest)).strip()
 
 
-def find_contents(
-    pieces: Sequence[Piece], titles: Mapping[str, int]
-) -> tuple[frozenset[int], dict[str, int]]:
-    """Find the pieces that are tables of contents.
+def find_contents(root: Section, titles: Places) -> tuple[tuple[Piece, ...], tuple[Entry, ...]]:
+    """Find the pieces that are tables of contents, and the titles they list.
 
-    Returns the ``id`` of each such piece's block and the keys of the titles they list, with depth.
-    ``titles`` are the keys of all headings and other titles of the document.
+    ``titles`` maps the keys of all titles of the document to their places in ``root.pieces()``.
     """
-    found: set[int] = set()
-    listed: dict[str, int] = {}
-    for piece in pieces:
-        entries = list(_entries(piece.block, 0))
-        if len(entries) < _LEAST:
+    found: list[Piece] = []
+    listed: list[Entry] = []
+    under = ""
+    for place, piece in enumerate(root.pieces()):
+        if piece.block.kind is BlockKind.HEADING:
+            under = piece.block.text
             continue
-        linked = sum(linked for _, _, linked in entries)
-        known = sum(bool(name) and name in titles for name, _, _ in entries)
-        if linked >= 0.7 * len(entries) or (known >= 0.7 * len(entries) and _plain(piece.block)):
-            found.add(id(piece.block))
-            for name, depth, _ in entries:
-                listed.setdefault(name, depth)
-    return frozenset(found), listed
+        entries = list(_entries(piece.block, 0))
+        if len(entries) >= _LEAST and _is_contents(piece.block, entries, place, titles, under):
+            found.append(piece)
+            listed.extend(entries)
+    return tuple(found), tuple(listed)
 
 
-def _entries(block: Block, depth: int) -> Iterator[tuple[str, int, bool]]:
-    """The lines of a list, a table or a paragraph of links: key, depth, whether it links inside."""
+def _is_contents(
+    block: Block, entries: Sequence[Entry], place: int, titles: Places, under: str
+) -> bool:
+    known = [entry for entry in entries if entry.name in titles]
+    linked = sum(entry.linked for entry in entries) >= 0.7 * len(entries)
+    named = bool(words.SECTION.fullmatch(fold(under).strip(" .:#*_"))) or not under
+    later = sum(titles[entry.name][-1][0] > place for entry in known)
+    ahead = later >= 0.7 * len(known) if known else named
+    if linked:
+        return named or (ahead and weigh(under).score < 1)
+    repeats = len(known) >= 0.7 * len(entries) and _is_plain(block)
+    return repeats and ahead and (named or weigh(under).score < 1)
+
+
+def _entries(block: Block, depth: int) -> Iterator[Entry]:
     match block.kind:
         case BlockKind.LIST | BlockKind.ITEM | BlockKind.DETAILS | BlockKind.QUOTE:
             deeper = depth + (block.kind is BlockKind.LIST)
@@ -55,35 +82,22 @@ def _entries(block: Block, depth: int) -> Iterator[tuple[str, int, bool]]:
                 cells = [cell for cell in row.children if cell.text.strip()]
                 linking = [cell for cell in cells if _TARGET.search(cell.source)]
                 if row.level == 0 and cells:
-                    cell = (linking or cells)[-1 if not linking else 0]
-                    yield key(cell.text), depth, bool(linking)
+                    yield Entry(key((linking or cells[-1:])[0].text), depth, bool(linking))
         case BlockKind.PARAGRAPH:
             for line in block.source.split("\n"):
-                yield key(_words(line)), depth, bool(_TARGET.search(line))
+                linked = bool(_TARGET.search(line) or _WIKI.search(line))
+                yield Entry(key(rough(line)), depth, linked)
         case _:
             return
 
 
-def _plain(block: Block) -> bool:
+def _is_plain(block: Block) -> bool:
     """Whether a list or table holds single lines only: entries, no answers below them."""
-    if block.kind is BlockKind.PARAGRAPH:
-        return False
-    return (
-        all(
-            child.kind
-            in (BlockKind.LIST, BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.CELL)
-            and (
-                not child.children or _plain(child) or child.kind in (BlockKind.ROW, BlockKind.CELL)
-            )
-            for child in block.children
-        )
-        or block.kind is BlockKind.TABLE
+    if block.kind is BlockKind.TABLE:
+        return True
+    return block.kind is not BlockKind.PARAGRAPH and all(
+        child.kind in _ENTRIES
+        and (child.kind is not BlockKind.LIST or _is_plain(child))
+        and (child.kind is not BlockKind.ITEM or _is_plain(child))
+        for child in block.children
     )
-
-
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|[`*_]")
-
-
-def _words(source: str) -> str:
-    return _TAG.sub("", _LINK.sub(r"\1", source))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
 
 from deckgen.dialects import words
 from deckgen.dialects.label import Mark, read_label
@@ -30,6 +31,11 @@ _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
 _GREEK = re.compile(r"[α-ωά-ώ]")
 _CLAUSE = re.compile(r"[,:;—–-]\s+|[.!。！：，、；]\s*")
+
+
+def sigmoid(score: float) -> float:
+    """The probability of a log-odds score."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def fold(text: str) -> str:
@@ -80,6 +86,8 @@ def _weigh_opening(body: str) -> Evidence:
     # "In React, how do you …": the question may open after a short lead-in.
     openings = [start, *(part for part in _CLAUSE.split(start)[1:3] if part)]
     for position, opening in enumerate(openings):
+        if not marked and words.ASK_LOOSE.match(opening):
+            return Evidence(0.8, ("opens like an instruction or a question",))
         if words.ASK.match(opening) and (position == 0 or marked):
             return Evidence(0.7 if marked else 2.0, ("opens like a question",))
         if words.ORDER.match(opening) or words.ORDER_WEAK.match(opening):
@@ -100,6 +108,8 @@ def _weigh_kind(body: str) -> Evidence:
     if words.CALL.search(body):
         return Evidence(-6.0, ("invites to take part",))
     marked = bool(_MARKS.search(body))
+    if marked and words.ELLIPTIC.fullmatch(_LEAD.sub("", body)):
+        return Evidence(-1.5, ("does not say what it asks about",))
     if words.TOPIC.search(body) and not marked:
         return Evidence(-2.0, ("names a collection",))
     if not marked and (words.COMPARE.search(body) or words.COMPARE_ANYWHERE.search(body)):

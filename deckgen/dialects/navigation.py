@@ -15,7 +15,9 @@ _INTERNAL = re.compile(
 )
 _LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200})\]\([^()\n]{0,300}\)")
 _ANCHOR = re.compile(r"<a\s[^<>]{0,300}>([^<]{0,200})</a>", re.IGNORECASE)
-_TAGS = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&[a-z]+;")
+_TAGS = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&[a-z]+;|:[a-z_0-9+-]{2,40}:")
+_POINTS = re.compile(r"[👉➡→]\s*\[[^\[\]]*\]\(https?:")
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}|\[\[?_?toc_?\]?\]|@\[toc\]\S*", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _STEP = re.compile(
     r"^\W*(?:(?:go\s+|jump\s+|return\s+)?(?:back|up)?\s*(?:to\s+)?(?:the\s+)?"
@@ -32,11 +34,15 @@ _ARROWS = re.compile(r"[⬆↑↥⇧▲🔝☝👆⏫🔼⤴⬅←➡→«»]")
 
 def is_navigation(block: Block) -> bool:
     """Whether a block only leads elsewhere in the file: "back to top", next, previous."""
+    if block.kind is BlockKind.HEADING and _POINTS.search(block.source):
+        return True
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.HTML):
         return leads_away(block.source)
-    if block.kind in (BlockKind.QUOTE, BlockKind.LIST, BlockKind.ITEM):
+    if block.kind is BlockKind.QUOTE:
+        return bool(block.children) and all(is_navigation(child) for child in block.children)
+    if block.kind in (BlockKind.LIST, BlockKind.ITEM):
         inside = block.children
-        return len(inside) == 1 and is_navigation(inside[0])
+        return len(inside) == 1 and is_navigation(inside[0]) and bool(_STEP.match(block.text))
     return False
 
 
@@ -65,5 +71,7 @@ def is_noise(block: Block) -> bool:
             r"<(?:img|video|audio|iframe|picture|svg)\b", block.source, re.IGNORECASE
         )
     if block.kind is BlockKind.PARAGRAPH:
+        if len(block.source) <= 100 and _ATTRIBUTES.fullmatch(block.source.strip()):
+            return True
         return not block.text.strip() and "![" not in block.source and "<img" not in block.source
     return False

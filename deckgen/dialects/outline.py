@@ -6,11 +6,16 @@ give the heading and the rest of the item to the flow around the list.
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deckgen.dialects.candidate import Piece
+from deckgen.dialects.folded import is_folded_topic
 from deckgen.dialects.label import Mark, read_answer_label
+from deckgen.dialects.words import AMBIGUOUS_ANSWERS
 from deckgen.model import Block, BlockKind
 
 _ROOT_LEVEL = 0
@@ -62,19 +67,49 @@ class _Open:
 def outline(blocks: Sequence[Block]) -> Section:
     """Arrange the blocks of a document into sections."""
     stack = [_Open(0, _ROOT_LEVEL, None)]
-    count = 0
+    _fill(stack, blocks, itertools.count(1), _find_answer_words(blocks))
+    return _freeze(stack[0])
+
+
+def _fill(
+    stack: list[_Open], blocks: Sequence[Block], numbers: Iterator[int], answers: frozenset[str]
+) -> None:
+    """Fill the sections on the stack; those opened on the way are closed again."""
+    depth = len(stack)
     for piece in flow(blocks):
         block = piece.block
-        if block.kind is BlockKind.HEADING and not _answers(stack, block):
-            while stack[-1].level >= block.level:
+        if block.kind is BlockKind.HEADING and not _answers(stack, piece, answers):
+            while len(stack) > depth and stack[-1].level >= piece.level:
                 _close(stack)
-            count += 1
-            stack.append(_Open(count, block.level, piece))
+            stack.append(_Open(next(numbers), piece.level, piece))
+        elif block.kind is BlockKind.DETAILS and is_folded_topic(block):
+            summary, *inside = block.children
+            title = Piece(block=summary, line=block.span.line)
+            stack.append(_Open(next(numbers), stack[-1].level + 1, title))
+            _fill(stack, inside, numbers, answers)
+            _close(stack)
         else:
             stack[-1].content.append(piece)
-    while len(stack) > 1:
+    while len(stack) > depth:
         _close(stack)
-    return _freeze(stack[0])
+
+
+def _find_answer_words(blocks: Sequence[Block]) -> frozenset[str]:
+    """The titles that open answers: "Answer", and those of its kind that repeat."""
+    counts: Counter[str] = Counter()
+    for piece in flow(blocks):
+        if piece.block.kind is BlockKind.HEADING:
+            label = read_answer_label(piece.block.text)
+            if label.mark is Mark.ANSWER:
+                counts[_word(piece.block.text)] += 1
+    return frozenset(
+        word for word, count in counts.items() if count > 1 or word not in AMBIGUOUS_ANSWERS
+    )
+
+
+def _word(text: str) -> str:
+    found = re.match(r"\W*(\w+)", text)
+    return found[1].casefold() if found else ""
 
 
 def flow(blocks: Sequence[Block]) -> Iterator[Piece]:
@@ -84,26 +119,32 @@ def flow(blocks: Sequence[Block]) -> Iterator[Piece]:
             for item in block.children:
                 yield from _open_item(item)
         else:
-            yield Piece(block=block, line=block.span.line)
+            yield Piece(block=block, line=block.span.line, level=block.level)
 
 
 def _headed(item: Block) -> bool:
-    return any(child.kind is BlockKind.HEADING for child in item.children)
+    return any(child.kind is BlockKind.HEADING for child in item.children[:2])
 
 
 def _open_item(item: Block) -> Iterator[Piece]:
-    line = item.span.line
+    """The blocks of an item: its first heading keeps its level, the others go below it."""
+    line, top = item.span.line, 0
     for piece in flow(item.children):
-        yield Piece(block=piece.block, line=min(line, piece.line))
+        opens = not top and piece.level > 0
+        level = max(piece.level, top + 1) if top and piece.level else piece.level
+        top = top or piece.level
+        yield replace(piece, line=min(line, piece.line), level=level, listed=opens)
         line = piece.block.span.end_line + 1
 
 
-def _answers(stack: Sequence[_Open], block: Block) -> bool:
+def _answers(stack: Sequence[_Open], piece: Piece, answers: frozenset[str]) -> bool:
     """Whether a heading only opens the answer of the question above it."""
-    if read_answer_label(block.text).mark is not Mark.ANSWER:
-        return False
-    top = stack[-1]
-    return top.level > _ROOT_LEVEL and (top.level <= block.level or not top.content)
+    return (
+        len(stack) > 1
+        and len(piece.block.text.strip()) > 1
+        and read_answer_label(piece.block.text).mark is Mark.ANSWER
+        and _word(piece.block.text) in answers
+    )
 
 
 def _close(stack: list[_Open]) -> None:

@@ -33,6 +33,7 @@ _NAMED = re.compile(
     r"^<a\s[^<>]*\b(?:name|id)\s*=[^<>]*>((?:[^<]|<(?!/a>))*)</a>(.*)$", re.IGNORECASE | re.DOTALL
 )
 _SELF_LINK = re.compile(r"^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?#[^()\s]*\)$")
+_BRACKETED = re.compile(r"^\[([^\[\]]+)\]$")
 _BADGE = re.compile(
     r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*(?:badge|shields\.io)[^()]*\)",
     re.IGNORECASE,
@@ -46,7 +47,9 @@ _WRAPPERS = (
 )
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$", re.IGNORECASE)
-_LABEL_WRAP = re.compile(r"^(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*")
+_LABEL_WRAP = re.compile(
+    r"^(?:[^\w\s*_<`~|!\[(¿¡]{1,4}\s*)?(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*"
+)
 _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
 )
@@ -85,6 +88,8 @@ def _tidy(source: str) -> str:
     if found := _NAMED.match(source):
         source = found[1] + found[2]
     if found := _SELF_LINK.match(source):
+        source = found[1]
+    if found := _BRACKETED.match(source):
         source = found[1]
     source = _CHECKBOX.sub("", _BREAK.sub("", source))
     return re.sub(r"[ \t\u00a0]+$", "", source.strip())

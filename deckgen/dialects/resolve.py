@@ -1,72 +1,69 @@
 """The resolver: which headings and which blocks ask, decided per region from evidence.
 
 Every heading and every candidate of every dialect has evidence of its own (log odds).  To that
-comes how regularly its form asks in this region and in the whole document.  Then each section is
+comes how regularly its form asks, in this region and in the whole document.  Then each section is
 read in the way that explains most: it asks itself, or it is a topic and what is inside asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from math import exp, log
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
 
 from deckgen.dialects import heading
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
-from deckgen.dialects.navigation import is_navigation, is_noise
+from deckgen.dialects.company import weigh_company
+from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid
 from deckgen.dialects.outline import Section
+from deckgen.dialects.regions import (
+    Choice,
+    Region,
+    choose,
+    offer_regions,
+    split_section,
+)
+from deckgen.dialects.regularity import logit, rates_of
+from deckgen.dialects.sections import has_body, is_apart
 from deckgen.dialects.settings import ReadingSettings
+from deckgen.dialects.whole_file import find_title, weigh_name
 
-NESTED = 1.5
-"""What a question inside the answer of another must have more than one of its own."""
-_PRIOR_WEIGHT = 1.5
-_PRIOR_RATE = 0.4
-_REGION_WEIGHT = 2.0
-_NEVER = -100.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Consecutive pieces without a heading, and what each dialect sees in them."""
-
-    section: int
-    start: int
-    pieces: tuple[Piece, ...]
-    offers: Mapping[str, tuple[Candidate, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """How a run is read: the dialect, its accepted candidates with their gains, the runner-up."""
-
-    dialect: str = ""
-    accepted: tuple[tuple[Candidate, float], ...] = ()
-    score: float = 0.0
-    runner_up: str = ""
-    runner_up_score: float = 0.0
+_NESTED = 1.5
+_NESTED_REGION = 3.0
+_NESTED_ODD = 4.0
+_APART = -5.0
+_CERTAIN = 60.0
+_NEVER = -200.0
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What a section was taken for."""
+    """What a section was taken for.
+
+    ``gain`` is the evidence that its heading asks, ``inside`` how many questions the section
+    gives (itself included), ``unanswered`` says that it asks but has nothing below it,
+    ``open_inside`` counts those that are so inside.
+    """
 
     candidate: Candidate | None
-    gain: float
+    gain: float = _NEVER
     asks: bool = False
+    unanswered: bool = False
     as_question: float = 0.0
     as_topic: float = 0.0
     inside: int = 0
-    """How many questions the section gives, itself included."""
+    open_inside: int = 0
 
 
 @dataclass(slots=True)
 class Decision:
-    """The reading of a document: a verdict per section, a choice per run."""
+    """The reading of a document: a verdict per section, a choice per region."""
 
     verdicts: dict[int, Verdict] = field(default_factory=dict)
+    regions: dict[tuple[int, int], Region] = field(default_factory=dict)
     choices: dict[tuple[int, int], Choice] = field(default_factory=dict)
-    runs: dict[tuple[int, int], Run] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 def resolve(
@@ -74,172 +71,180 @@ def resolve(
 ) -> Decision:
     """Decide how a document is read."""
     decision = Decision()
-    _offer_headings(root, facts, settings, decision.verdicts, 0.0)
-    _offer_runs(root, dialects, facts, settings, decision.runs)
-    _weigh_regularity(decision)
-    _decide(root, decision)
+    title = find_title(root)
+    context = _Context(
+        title=title.index if title else 0,
+        dialects=dialects,
+        facts=facts,
+        forced=settings.question,
+    )
+    _offer(root, context, decision, 0.0)
+    decision.rates = rates_of(_scored(decision))
+    company = weigh_company(
+        root, {index: verdict.candidate for index, verdict in decision.verdicts.items()}
+    )
+    for index, verdict in decision.verdicts.items():
+        if verdict.candidate is not None:
+            verdict.gain = verdict.candidate.evidence.score + logit(
+                decision.rates[verdict.candidate.form]
+            )
+            verdict.gain += company[index].score if index in company else 0.0
+    _decide(root, decision, 0.0)
+    decision.shares = _count_shares(decision)
     return decision
 
 
-def find_runs(section: Section) -> list[tuple[int, tuple[Piece, ...]]]:
-    """The maximal runs of pieces directly in a section, each with its position."""
-    runs: list[tuple[int, tuple[Piece, ...]]] = []
-    current: list[Piece] = []
-    for index, part in enumerate(section.content):
-        if isinstance(part, Section):
-            if current:
-                runs.append((index - len(current), tuple(current)))
-            current = []
-        else:
-            current.append(part)
-    if current:
-        runs.append((len(section.content) - len(current), tuple(current)))
-    return runs
-
-
-def sigmoid(score: float) -> float:
-    """The probability of a log-odds score."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
-
-
-def _logit(rate: float) -> float:
-    return log(rate / (1 - rate))
-
-
-def _offer_headings(
-    section: Section,
-    facts: Facts,
-    settings: ReadingSettings,
-    verdicts: dict[int, Verdict],
-    above: float,
-) -> None:
-    own = above
-    if section.heading is None:
-        verdicts[section.index] = Verdict(None, _NEVER)
-    else:
-        candidate = heading.offer(section, section.heading, facts, above)
-        own = candidate.evidence.score
-        verdicts[section.index] = Verdict(candidate, own)
-    for inside in section.sections:
-        _offer_headings(inside, facts, settings, verdicts, own)
-
-
-def _offer_runs(
-    section: Section,
-    dialects: Sequence[Dialect],
-    facts: Facts,
-    settings: ReadingSettings,
-    runs: dict[tuple[int, int], Run],
-) -> None:
-    for start, pieces in find_runs(section):
-        offers = {dialect.name: dialect.recognise(pieces, facts) for dialect in dialects}
-        offers = {name: found for name, found in offers.items() if found}
-        run = Run(section=section.index, start=start, pieces=pieces, offers=offers)
-        runs[(section.index, start)] = run
-    for inside in section.sections:
-        _offer_runs(inside, dialects, facts, settings, runs)
-
-
-def _weigh_regularity(decision: Decision) -> None:
-    """Work out how often each form asks in the document."""
-    sums: dict[str, list[float]] = {}
-    for verdict in decision.verdicts.values():
-        if verdict.candidate is not None and verdict.gain > _NEVER / 2:
-            sums.setdefault(verdict.candidate.form, []).append(sigmoid(verdict.gain))
-    for run in decision.runs.values():
-        for offers in run.offers.values():
-            for candidate in offers:
-                sums.setdefault(candidate.form, []).append(sigmoid(candidate.evidence.score))
-    for form, chances in sums.items():
-        decision.rates[form] = (sum(chances) + _PRIOR_WEIGHT * _PRIOR_RATE) / (
-            len(chances) + _PRIOR_WEIGHT
-        )
-    for verdict in decision.verdicts.values():
-        if verdict.candidate is not None:
-            verdict.gain += _logit(decision.rates[verdict.candidate.form])
-
-
-def _decide(section: Section, decision: Decision) -> float:
-    """Decide a section from the inside out; returns the score of its best reading."""
+def stands_alone(section: Section, above: Verdict, decision: Decision) -> bool:
+    """Whether a section below a question holds questions of its own, or is unanswered itself."""
     verdict = decision.verdicts[section.index]
-    inner = [(part, _decide(part, decision)) for part in section.sections]
+    if verdict.unanswered:
+        return verdict.gain > _cost(verdict, above)
+    return verdict.inside > 0 and _own(verdict, above) > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What stays the same while the sections of a document are weighed."""
+
+    title: int
+    dialects: Sequence[Dialect]
+    facts: Facts
+    forced: tuple[str, ...]
+
+
+def _count_shares(decision: Decision) -> dict[str, float]:
+    """The share of the headings of each form that ask."""
+    asked: dict[str, list[bool]] = {}
+    for verdict in decision.verdicts.values():
+        if verdict.candidate is not None and verdict.candidate.evidence.score > _APART:
+            asks = verdict.asks or verdict.unanswered
+            asked.setdefault(verdict.candidate.form, []).append(asks)
+    return {form: sum(found) / len(found) for form, found in asked.items()}
+
+
+def _offer(section: Section, context: _Context, decision: Decision, above: float) -> None:
+    verdict = Verdict(None)
+    facts = context.facts
+    if section.heading is not None:
+        candidate = heading.offer(section, section.heading, facts, above, apart=is_apart(section))
+        evidence = _force(section.heading, context.forced)
+        if section.index == context.title:
+            evidence += weigh_name(facts.path)
+        candidate = replace(candidate, evidence=candidate.evidence + evidence)
+        verdict.candidate = candidate
+        above = max(above, candidate.evidence.score)
+    decision.verdicts[section.index] = verdict
+    for region in offer_regions(section, context.dialects, facts, under_question=above > 0):
+        decision.regions[(section.index, region.start)] = region
+    for inside in section.sections:
+        _offer(inside, context, decision, above)
+
+
+def _force(title: Piece, forced: Sequence[str]) -> Evidence:
+    """What the author says asks, does; nothing else does then."""
+    if not forced:
+        return NOTHING
+    if heading.NAME in forced or f"h{title.block.level}" in forced:
+        return Evidence(_CERTAIN, ("the author says that it asks",))
+    return Evidence(-_CERTAIN, ("the author says that others ask",))
+
+
+def _scored(decision: Decision) -> Iterator[tuple[str, float]]:
+    for verdict in decision.verdicts.values():
+        if verdict.candidate is not None and verdict.candidate.evidence.score > _APART:
+            yield verdict.candidate.form, verdict.candidate.evidence.score
+        elif verdict.candidate is not None:
+            yield verdict.candidate.form, -1.5
+    for region in decision.regions.values():
+        for offers in region.offers.values():
+            for candidate in offers:
+                yield candidate.form, candidate.evidence.score
+
+
+def _decide(section: Section, decision: Decision, doubt: float) -> float:
+    """Decide a section from the inside out; returns the score of its best reading.
+
+    ``doubt`` is the probability that a heading around it asks.
+    """
+    verdict = decision.verdicts[section.index]
+    doubt = max(doubt, sigmoid(verdict.gain))
+    for inside in section.sections:
+        _decide(inside, decision, doubt)
     choices = []
-    for start, _ in find_runs(section):
-        choices.append(_choose(decision.runs[(section.index, start)], decision))
-        decision.choices[(section.index, start)] = choices[-1]
-    _score_topic(verdict, inner, choices, decision)
-    _score_question(section, verdict, inner, decision)
-    verdict.asks = verdict.as_question > max(verdict.as_topic, 0.0)
+    for start, _ in split_section(section):
+        at = (section.index, start)
+        choices.append(choose(decision.regions[at], decision.rates))
+        decision.choices[at] = choices[-1]
+    _score_topic(section, choices, decision, doubt)
+    _score_question(section, decision)
+    if not verdict.asks and verdict.as_topic <= 0:
+        verdict.inside = 0
     return max(verdict.as_question, verdict.as_topic, 0.0)
 
 
 def _score_topic(
-    verdict: Verdict,
-    inner: Sequence[tuple[Section, float]],
-    choices: Sequence[Choice],
-    decision: Decision,
+    section: Section, choices: Sequence[Choice], decision: Decision, doubt: float
 ) -> None:
-    cost = NESTED * sigmoid(verdict.gain)
+    verdict = decision.verdicts[section.index]
+    inner = [decision.verdicts[part.index] for part in section.sections]
     verdict.as_topic = sum(
-        max(0.0, score - cost * decision.verdicts[part.index].inside) for part, score in inner
-    ) + sum(max(0.0, choice.score - cost * len(choice.accepted)) for choice in choices)
-    verdict.inside = sum(decision.verdicts[part.index].inside for part, _ in inner) + sum(
-        len(choice.accepted) for choice in choices
-    )
+        max(0.0, _best(part) - _NESTED * sigmoid(verdict.gain) * part.inside) for part in inner
+    ) + sum(max(0.0, _damp(choice, doubt)) for choice in choices)
+    verdict.inside = sum(part.inside for part in inner)
+    verdict.inside += sum(len(choice.taken) for choice in choices if _damp(choice, doubt) > 0)
 
 
-def _score_question(
-    section: Section,
-    verdict: Verdict,
-    inner: Sequence[tuple[Section, float]],
-    decision: Decision,
-) -> None:
-    nested = 0.0
-    count, answered = (
-        1,
-        any(
-            isinstance(part, Piece) and not (is_noise(part.block) or is_navigation(part.block))
-            for part in section.content
-        ),
-    )
-    for part, score in inner:
-        own = score - NESTED * decision.verdicts[part.index].inside
-        if own > 0:
-            nested, count = nested + own, count + decision.verdicts[part.index].inside
+def _damp(choice: Choice, doubt: float) -> float:
+    """The score of a region under a heading that may ask itself.
+
+    Questions in one list or one text are not independent of each other: an answer may hold a
+    list of them.  So the more the heading asks, the less many of them count.
+    """
+    count = len(choice.taken)
+    if not count:
+        return 0.0
+    damped = min(choice.score, 1.0 + choice.score / count + log(count)) - _NESTED_REGION
+    return (1 - doubt) * choice.score + doubt * damped
+
+
+def _score_question(section: Section, decision: Decision) -> None:
+    verdict = decision.verdicts[section.index]
+    own, count, answered = 0.0, 1, has_body(section)
+    for part in section.sections:
+        if stands_alone(part, verdict, decision):
+            inner = decision.verdicts[part.index]
+            own, count = own + max(0.0, _own(inner, verdict)), count + inner.inside
         else:
             answered = True
-    verdict.as_question = verdict.gain + nested if answered else 0.0
-    if verdict.as_question > max(verdict.as_topic, 0.0):
+    verdict.as_question = verdict.gain + own if answered else 0.0
+    verdict.asks = verdict.as_question > max(verdict.as_topic, 0.0)
+    if verdict.asks:
         verdict.inside = count
+    verdict.unanswered = not answered and not verdict.inside and verdict.gain > 0
+    inner_verdicts = [decision.verdicts[part.index] for part in section.sections]
+    verdict.open_inside = sum(part.open_inside + part.unanswered for part in inner_verdicts)
 
 
-def _choose(run: Run, decision: Decision) -> Choice:
-    """Choose the dialect that explains most of a run."""
-    read = sorted(
-        (_read_run(name, offers, decision) for name, offers in run.offers.items()),
-        key=lambda choice: -choice.score,
-    )
-    if not read or read[0].score <= 0:
-        return Choice()
-    second = read[1] if len(read) > 1 else Choice()
-    return Choice(
-        dialect=read[0].dialect,
-        accepted=read[0].accepted,
-        score=read[0].score,
-        runner_up=second.dialect,
-        runner_up_score=second.score,
-    )
+def _best(verdict: Verdict) -> float:
+    return max(verdict.as_question, verdict.as_topic, 0.0)
 
 
-def _read_run(name: str, offers: Sequence[Candidate], decision: Decision) -> Choice:
-    rates: dict[str, float] = {}
-    by_form: dict[str, list[float]] = {}
-    for offer in offers:
-        by_form.setdefault(offer.form, []).append(sigmoid(offer.evidence.score))
-    for form, chances in by_form.items():
-        rates[form] = (sum(chances) + _REGION_WEIGHT * decision.rates[form]) / (
-            len(chances) + _REGION_WEIGHT
-        )
-    gains = [(offer, offer.evidence.score + _logit(rates[offer.form])) for offer in offers]
-    accepted = tuple((offer, gain) for offer, gain in gains if gain > 0)
-    return Choice(dialect=name, accepted=accepted, score=sum(gain for _, gain in accepted))
+def _own(verdict: Verdict, above: Verdict) -> float:
+    score = _best(verdict)
+    if verdict.asks and verdict.candidate is not None:
+        # That others like it ask too counts for nothing here: parts of answers are regular as well.
+        score -= max(0.0, verdict.gain - verdict.candidate.evidence.score)
+    return score - _cost(verdict, above) * max(verdict.inside, 1)
+
+
+def _cost(verdict: Verdict, above: Verdict) -> float:
+    """What a question below another must show more than one of its own.
+
+    Below a numbered or marked question a heading without number or mark seldom asks anew.
+    """
+    outer, inner = above.candidate, verdict.candidate
+    if outer is None or inner is None:
+        return _NESTED
+    odd = outer.label.mark and not inner.label.mark
+    odd = odd or ("list item" in outer.form and "list item" not in inner.form)
+    return _NESTED_ODD if odd else _NESTED

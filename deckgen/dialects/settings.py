@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deckgen.model import Block, BlockKind
+from deckgen.diagnostics import Diagnostic, report
+from deckgen.dialects.candidate import Piece
+from deckgen.dialects.contents import key
+from deckgen.dialects.navigation import is_noise
+from deckgen.dialects.outline import Section
+from deckgen.dialects.registry import DIALECTS
+from deckgen.model import Block, BlockKind, Document, Span
+
+NONE = "none"
+_LEVELS = frozenset(f"h{level}" for level in range(1, 7))
+_NAMES = frozenset({dialect.name for dialect in DIALECTS}) | {"heading", "file"}
+_COMMENT = re.compile(r"<!--\s*deckgen:\s*(.*?)\s*-->", re.DOTALL)
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +28,8 @@ class ReadingSettings:
 
     ``question`` names what asks (``h1`` … ``h6`` or dialects: ``bold``, ``details``, ``item``, …),
     nothing else does then; ``none`` reads no question.  ``never`` names dialects that are not
-    tried.  ``skip`` are titles of sections that hold no questions, ``file_asks`` says that every
-    file is one question, its title.
+    tried.  ``skip`` are titles of sections that hold no questions, ``file_asks`` says whether
+    every file is one question, its title; ``None`` leaves that to its text.
     """
 
     question: tuple[str, ...] = ()
@@ -25,16 +37,9 @@ class ReadingSettings:
     skip: tuple[str, ...] = ()
     file_asks: bool | None = None
 
-
-_COMMENT = re.compile(r"<!--\s*deckgen:\s*(.*?)\s*-->", re.DOTALL)
-
-
-def read_comment(block: Block) -> str:
-    """The instruction of a ``<!-- deckgen: … -->`` comment, else nothing."""
-    if block.kind not in (BlockKind.COMMENT, BlockKind.HTML) or len(block.source) > 500:
-        return ""
-    found = _COMMENT.fullmatch(block.source.strip())
-    return found[1] if found else ""
+    def tries(self, dialect: str) -> bool:
+        """Whether a dialect is tried at all."""
+        return dialect not in self.never and (not self.question or dialect in self.question)
 
 
 def overrule(
@@ -43,40 +48,111 @@ def overrule(
     """Apply what the file itself says: front matter first, then its comments."""
     own = front_matter.get("deckgen")
     if isinstance(own, Mapping):
-        settings = _apply(settings, {str(key): value for key, value in own.items()})
-    for block in blocks:
-        instruction = read_comment(block)
-        name, _, value = instruction.partition("=")
+        settings = _apply(settings, {str(name): value for name, value in own.items()})
+    for _, name, value in _instructions(blocks):
         if value:
-            settings = _apply(settings, {name.strip(): value.strip()})
+            settings = _apply(settings, {name: value})
     return settings
+
+
+def prune(section: Section, settings: ReadingSettings) -> Section:
+    """Take out the sections and blocks that the author wants skipped."""
+    titles = frozenset(key(title) for title in settings.skip)
+    pruned, _ = _prune(section, titles, skipping=False)
+    return pruned
+
+
+def _prune(section: Section, titles: frozenset[str], *, skipping: bool) -> tuple[Section, bool]:
+    """Prune a section; says whether what comes next in the file is to be skipped."""
+    kept: list[Piece | Section] = []
+    for part in section.content:
+        if isinstance(part, Section):
+            skipped = skipping or key(part.text) in titles or _skips_itself(part)
+            inner, skipping = _prune(part, titles, skipping=False)
+            if not skipped:
+                kept.append(inner)
+        elif _is_skip(part.block):
+            skipping = True
+        elif skipping and not is_noise(part.block):
+            skipping = False
+        else:
+            kept.append(part)
+    return replace(section, content=tuple(kept)), skipping
+
+
+def check(document: Document, settings: ReadingSettings) -> tuple[Diagnostic, ...]:
+    """Report instructions that name what there is not."""
+    known = {"question", "never", "skip", "file_asks", "ignore"}
+    found = [
+        _unknown(block.span, f"`deckgen: {name}`", known)
+        for block, name, _ in _instructions(document.blocks)
+        if name.split()[:1] and name.split()[0] not in known
+    ]
+    top = Span(document.source.path, 1, 1, 1, 1)
+    asking = _NAMES | _LEVELS | {NONE}
+    found.extend(
+        _unknown(top, f"`question = {name}`", asking)
+        for name in settings.question
+        if name not in asking
+    )
+    found.extend(
+        _unknown(top, f"`never = {name}`", _NAMES) for name in settings.never if name not in _NAMES
+    )
+    return tuple(found)
+
+
+def _unknown(span: Span, what: str, known: frozenset[str] | set[str]) -> Diagnostic:
+    names = ", ".join(f"`{name}`" for name in sorted(known))
+    return report("DG209", span, f"{what} is not known", help=f"known are {names}")
+
+
+def _instructions(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, str]]:
+    """The ``<!-- deckgen: name=value -->`` comments of a document, outside of other blocks."""
+    for block in blocks:
+        instruction = _read_comment(block)
+        if instruction:
+            name, _, value = instruction.partition("=")
+            yield block, name.strip(), value.strip()
+
+
+def _read_comment(block: Block) -> str:
+    if block.kind not in (BlockKind.COMMENT, BlockKind.HTML) or len(block.source) > _LONGEST:
+        return ""
+    found = _COMMENT.fullmatch(block.source.strip())
+    return found[1] if found else ""
+
+
+def _is_skip(block: Block) -> bool:
+    return _read_comment(block) == "skip"
+
+
+def _skips_itself(section: Section) -> bool:
+    first = section.content[0] if section.content else None
+    return isinstance(first, Piece) and _is_skip(first.block)
 
 
 def _apply(settings: ReadingSettings, values: Mapping[str, Any]) -> ReadingSettings:
-    for name in ("question", "never", "skip"):
-        if name in values and not isinstance(values[name], bool):
-            settings = _set(settings, name, _names(values[name]))
     if values.get("skip") is True:
-        settings = replace(settings, question=("none",))
-    if isinstance(values.get("file_asks"), bool):
-        settings = replace(settings, file_asks=values["file_asks"])
+        settings = replace(settings, question=(NONE,))
+    for name, value in values.items():
+        if isinstance(value, bool):
+            continue
+        match name:
+            case "question":
+                settings = replace(settings, question=_names(value))
+            case "never":
+                settings = replace(settings, never=_names(value))
+            case "skip":
+                settings = replace(settings, skip=(*settings.skip, *_names(value)))
+            case _:
+                pass
+    asks = values.get("file_asks")
+    if asks in (True, False, "true", "false"):
+        settings = replace(settings, file_asks=asks in (True, "true"))
     return settings
 
 
-def _set(settings: ReadingSettings, name: str, value: tuple[str, ...]) -> ReadingSettings:
-    match name:
-        case "question":
-            return replace(settings, question=value)
-        case "never":
-            return replace(settings, never=value)
-        case _:
-            return replace(settings, skip=value)
-
-
 def _names(value: Any) -> tuple[str, ...]:
-    parts = (
-        value
-        if isinstance(value, Sequence) and not isinstance(value, str)
-        else str(value).split(",")
-    )
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    parts = value if listed else str(value).split(",")
     return tuple(str(part).strip().lower() for part in parts if str(part).strip())

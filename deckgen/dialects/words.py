@@ -98,6 +98,12 @@ ORDER = re.compile(rf"(?:{_alternatives(_ORDER)})(?![\w'’-])")
 ORDER_WEAK = re.compile(rf"(?:{_ORDER_WEAK.replace(' ', '|')}) (?:{_POINTERS.replace(' ', '|')})\b")
 COMPARE = re.compile(rf"(?<![\w])(?:{_alternatives(_COMPARE)})(?![\w])")
 
+ASK_LOOSE = re.compile(
+    r"(?:how|what|when|where|why) (?:to|it|they|this|that|these|we|you|i|the|not)\b"
+    r"|(?:cómo|como|comment|come) (?:se|on|si)\b|wie (?:man|es|wir)\b|как (?:это|мы|её?|их)\b"
+)
+"""Openings that titles of chapters share with questions: "How to start", "Why we do it"."""
+
 # Scripts without spaces, and languages that ask at the end of the sentence.
 ASK_ANYWHERE = re.compile(
     r"什么|什麼|甚麼|怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|为何|為何|哪些|哪个|哪個|哪种|哪種|哪几|哪里|是否"
@@ -115,11 +121,11 @@ COMPARE_ANYWHERE = re.compile(
     r"区别|區別|差别|差別|差异|差異|对比|對比|比较|比較|优缺点|優缺點|异同|違い|차이|장단점"
 )
 
-QUESTION_MARKS = "?？؟;՞⁇❓❔"
+QUESTION_MARKS = "?？؟;՞⁇"
 """Question marks of all scripts; the Greek one looks like a semicolon and NFKC makes it one."""
 
 QUESTION_WORDS = """
-q question questions ques
+q question ques
 pregunta pergunta questão questao frage domanda vraag fråga spørgsmål spørsmål kysymys
 вопрос питання запитання запит pytanie otázka întrebare întrebarea kérdés
 soru câu_hỏi câu hỏi pertanyaan soal tanya ερώτηση
@@ -138,12 +144,38 @@ cevap yanıt çözüm đáp đáp_án trả_lời câu_trả_lời jawaban jawab
 QUESTION_LABEL = _alternatives(QUESTION_WORDS)
 ANSWER_LABEL = _alternatives(ANSWER_WORDS)
 
+AMBIGUOUS_ANSWERS = frozenset(
+    [
+        "solution",
+        "solutions",
+        "explanation",
+        "response",
+        "reply",
+        "sol",
+        "solución",
+        "solução",
+        "lösung",
+        "soluzione",
+        "решение",
+        "рішення",
+        "rozwiązanie",
+        "řešení",
+        "çözüm",
+        "解",
+        "解析",
+        "解説",
+        "해설",
+    ]
+)
+"""Answer words that also name ordinary sections: as headings they must repeat to open answers."""
+
 # Words with which a hidden answer is opened ("Show answer", "Click to reveal").
 REVEAL = re.compile(
-    r"\b(?:answers?|solutions?|explanation|reveal|show|see|view|toggle|click|expand|spoiler|hint)\b"
-    r"|ответ|решение|показать|відповідь|показати|respuesta|solución|mostrar|ver|resposta|solução"
-    r"|réponse|voir|antwort|lösung|anzeigen|risposta|mostra|antwoord|toon|odpowiedź|pokaż|odpověď"
-    r"|cevap|göster|đáp án|xem|jawaban|lihat|答|解|查看|点击|點擊|展开|表示|見る|정답|보기|إجابة|جواب|پاسخ"
+    r"(?<!\w)(?:answers?|solutions?|explanations?|reveal|show|see|view|toggle|click|expand|spoiler|hint"
+    r"|ответы?|решение|показать|посмотреть|раскрыть|відповідь|показати|respuestas?|solución|mostrar|ver|resposta|solução"
+    r"|réponse|voir|antwort|lösung|anzeigen|risposta|mostra|antwoord|toon|odpowiedź|pokaż|odpověď|zobrazit"
+    r"|cevap|cevabı|göster|đáp án|xem|jawaban|lihat|إجابة|الإجابة|جواب|پاسخ|उत्तर|תשובה)(?!\w)"
+    r"|答案|解答|解説|回答|查看|点击|點擊|展开|表示|見る|정답|답변|답 ?보기|보기"
 )
 
 _SECTIONS = r"""
@@ -183,6 +215,17 @@ CALL = re.compile(
 )
 """Invitations that only look like questions."""
 
+ELLIPTIC = re.compile(
+    r"(?:(?:what|why|how|when|where|who)(?:\W+(?:is|are|was|does|do|did|to|use|used|for|from|about|not|else|next|now|it|this"
+    r"|that|they|these|work|works|matter|important|so|can|i|we|you|should))*"
+    r"|(?:qué|que|por qué|para qué|cómo|cuándo)(?:\W+(?:es|son|se|usa|esto|sirve|funciona|importante))*"
+    r"|(?:что|зачем|почему|как|когда)(?:\W+(?:это|такое|нужно|нужен|работает|важно))*"
+    r"|(?:was|warum|wie|wozu|wann)(?:\W+(?:ist|sind|das|es|dies|funktioniert|wichtig))*"
+    r"|(?:pourquoi|comment|quand|quoi)(?:\W+(?:c'est|ça|marche|important))*"
+    r"|为什么(?:重要|使用|需要)?|是什么|怎么用|なぜ(?:重要)?(?:なのか)?|왜(?: 중요한가)?)\W*"
+)
+"""Questions without a subject: they lean on the title above them."""
+
 TOPIC = re.compile(
     r"\b(?:questions|q\s?&\s?a|q\s?and\s?a|qna|faqs?|quiz(?:zes)?|interview|flash\s?cards|glossary|dictionary"
     r"|terms|terminology|definitions|vocabulary|cheat\s?sheet|preguntas|perguntas|fragen|domande"
@@ -209,3 +252,23 @@ PLACEHOLDER = re.compile(
     r"|قريبا|به زودی)"
 )
 """Answers that say there is none yet; matched against the whole text."""
+
+TERM_COLUMN = re.compile(
+    r"(?:key )?(?:terms?|words?|concepts?|acronyms?|abbreviations?|vocabulary|término|termo|terme|begriff"
+    r"|concepto|conceito|термин|понятие|термін|поняття|pojęcie|pojem|terim|kavram|thuật ngữ|istilah"
+    r"|术语|術語|名词|概念|用語|용어|المصطلح)"
+)
+MEANING_COLUMN = re.compile(
+    r"(?:definitions?|meanings?|descriptions?|explanations?|definición|significado|definição|définition|bedeutung"
+    r"|beschreibung|descripción|descrição|определение|описание|значение|визначення|опис|definicja|opis|význam|tanım"
+    r"|anlamı?|định nghĩa|ý nghĩa|definisi|arti|定义|定義|解释|解釋|含义|含義|说明|說明|意味|説明|정의|설명|뜻|التعريف)"
+)
+"""Names of the columns of a table of terms."""
+
+FOLLOWING = re.compile(
+    r"(?<!\w)(?:following|below|what\b.{0,60}\b(?:output|print|log|display)(?:s|ed|ged)?|output of (?:this|the)|siguientes?|salida|imprime|seguintes?|abaixo|saída"
+    r"|suivante?s?|ci-dessous|affiche|folgende[nrs]?|ausgegeben|ausgabe|seguenti?|sotto|volgende|poniższ\w+|następując\w+"
+    r"|aşağıdaki\w*|çıktısı|sau đây|dưới đây|berikut|следующ\w+|ниже|выведет\w*|вывод|наступн\w+|нижче|التالي\w*|أدناه|زیر)(?!\w)"
+    r"|以下|下列|下面|下方|输出|輸出|次の|下記|出力|다음|아래|출력"
+)
+"""A question with these points at what stands below it."""

@@ -1,0 +1,179 @@
+"""Dialect ``item``: a list item asks; the rest of it, a nested list or what is below answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.dialects.bold import split_bold
+from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid, weigh
+from deckgen.dialects.label import read_label
+from deckgen.dialects.lines import rough, split_asking, split_lines
+from deckgen.dialects.markers import open_marker
+from deckgen.dialects.navigation import is_navigation, is_noise
+from deckgen.markdown import reparse
+from deckgen.model import Block, BlockKind, Span
+
+NAME = "item"
+_CARD = re.compile(r"\s*(?:#(?:flash)?cards?\b[\w/-]*|\[\[card\]\])\s*", re.IGNORECASE)
+_LINKED = re.compile(r"^[*_\s]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?[^()]*(?:\([^()]*\)[^()]*)*\)")
+_LEAST_ON_ONE_LINE = 2
+_TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
+
+
+class Item:
+    """Recognises questions in lists."""
+
+    name = NAME
+
+    def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
+        """Offer the items of each list, or those of nested lists where the outer are topics."""
+        del facts
+        lists = [piece.block for piece in pieces if piece.block.kind is BlockKind.LIST]
+        broken = len(lists) > 1 and 2 * sum(len(one.children) == 1 for one in lists) >= len(lists)
+        same_line = sum(_on_one_line(one) for one in lists) >= _LEAST_ON_ONE_LINE
+        found: list[Candidate] = []
+        for at, piece in enumerate(pieces):
+            if piece.block.kind is BlockKind.LIST:
+                place = _Place(at=at, broken=broken, same_line=same_line)
+                found.extend(_offer_list(piece.block, place))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a list stands.
+
+    ``broken``: the answers stand between the items, outside of the lists.  ``same_line``: there
+    are several items that answer on the line that asks.
+    """
+
+    at: int
+    depth: int = 0
+    topics: tuple[str, ...] = ()
+    broken: bool = False
+    same_line: bool = False
+
+
+def _offer_list(block: Block, place: _Place) -> Iterator[Candidate]:
+    offers = [_offer(block, item, place) for item in block.children]
+    chances = [sigmoid(offer.evidence.score) for offer in offers if offer is not None]
+    asking = sum(chances) / len(chances) if chances else 0.0
+    for item, offer in _pair(block.children, offers):
+        nested = [child for child in item.children[1:] if child.kind is BlockKind.LIST]
+        if nested and (offer is None or offer.evidence.score < 0) and asking < 0.5:
+            topics = (*place.topics, item.children[0].source)
+            inner = replace(place, depth=place.depth + 1, topics=topics)
+            deeper = [candidate for child in nested for candidate in _offer_list(child, inner)]
+            if sum(sigmoid(candidate.evidence.score) - 0.4 for candidate in deeper) > 0:
+                yield from deeper
+                continue
+        if offer is not None:
+            yield offer
+
+
+def _pair(
+    items: Sequence[Block], offers: Sequence[Candidate | None]
+) -> Iterator[tuple[Block, Candidate | None]]:
+    """Items with what they offer; an item that opens an answer belongs to the one before it."""
+    held: tuple[Block, Candidate | None] | None = None
+    for item, offer in zip(items, offers, strict=True):
+        opened = open_marker(item.children[0]) if item.children else None
+        if held is not None and held[1] is not None and opened is not None:
+            asked = held[1]
+            inner = (*asked.inner, *opened, *item.children[1:])
+            evidence = asked.evidence + Evidence(2.5, ("its answer is marked",))
+            held = (held[0], replace(asked, inner=inner, evidence=evidence, open=False))
+            continue
+        if held is not None:
+            yield held
+        held = (item, offer)
+    if held is not None:
+        yield held
+
+
+def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
+    first = item.children[0] if item.children else None
+    if first is None or first.kind not in _TEXTUAL:
+        return None
+    alone = place.same_line and not _shown(item.children[1:])
+    prompt, rest = _split(first.source, alone=alone)
+    text = rough(_CARD.sub(" ", prompt))
+    inner = (*(reparse(first, rest) if rest.strip() else ()), *item.children[1:])
+    inner = () if _follows_up(inner) else inner
+    kind = "numbered item" if block.level or _ordered(block) else "item"
+    last = item is block.children[-1] and place.depth == 0
+    return Candidate(
+        dialect=NAME,
+        form=f"{kind} {place.depth + 1}",
+        at=place.at,
+        prompt=_CARD.sub(" ", prompt).strip(),
+        text=text,
+        label=read_label(text),
+        evidence=weigh(text) + _extra(first.source, prompt, inner),
+        span=item.span,
+        prompt_span=_prompt_span(item, first, prompt),
+        inner=inner,
+        open=last and (place.broken or not _shown(inner)),
+        topics=place.topics,
+    )
+
+
+def _on_one_line(block: Block) -> int:
+    """How many items of a list answer on the line that asks."""
+    return sum(
+        len(item.children) == 1
+        and "?" in item.children[0].source
+        and bool(split_asking(item.children[0].source)[1])
+        for item in block.children
+    )
+
+
+def _split(source: str, *, alone: bool) -> tuple[str, str]:
+    """Split an item's first paragraph into question and answer.
+
+    A line that both asks and answers is split only where the answer is not elsewhere.
+    """
+    bold = split_bold(source)
+    if bold is not None and (bold[1] or "\n" not in source):
+        return bold[0], bold[1]
+    if "\n" in source:
+        prompt, rest = split_lines(source)
+        if rest:
+            return prompt, rest
+    return split_asking(source) if alone else (source, "")
+
+
+def _extra(source: str, prompt: str, inner: Sequence[Block]) -> Evidence:
+    if _CARD.search(source):
+        return Evidence(4.0, ("is tagged as a card",))
+    if _LINKED.match(prompt) and not inner:
+        return Evidence(-5.0, ("is a link",))
+    if any(open_marker(block) is not None for block in inner[:3]):
+        return Evidence(2.5, ("its answer is marked",))
+    return NOTHING
+
+
+def _follows_up(inner: Sequence[Block]) -> bool:
+    """Whether a nested list only asks more."""
+    if len(inner) != 1 or inner[0].kind is not BlockKind.LIST:
+        return False
+    return all(
+        len(item.children) == 1 and weigh(rough(item.children[0].source)).score > 0
+        for item in inner[0].children
+    )
+
+
+def _shown(blocks: Sequence[Block]) -> bool:
+    return any(not (is_noise(block) or is_navigation(block)) for block in blocks)
+
+
+def _ordered(block: Block) -> bool:
+    return bool(block.tokens) and getattr(block.tokens[0], "type", "") == "ordered_list_open"
+
+
+def _prompt_span(item: Block, first: Block, prompt: str) -> Span:
+    span, lines = first.span, prompt.count("\n")
+    return Span(span.path, item.span.line, span.col, span.line + lines, span.col + len(prompt))

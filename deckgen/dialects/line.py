@@ -1,0 +1,62 @@
+"""Dialect ``line``: a plain line or paragraph asks, what stands below it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.evidence import NOTHING, Evidence, weigh
+from deckgen.dialects.label import Mark, read_answer_label, read_label
+from deckgen.dialects.lines import rough, split_asking, split_lines
+from deckgen.markdown import reparse
+from deckgen.model import Block, BlockKind, Span
+
+NAME = "line"
+_LONGEST = 400
+_NUMBERED = Evidence(1.0, ("is numbered",))
+_HEADED = Evidence(2.5, ("is numbered in a collection of questions",))
+
+
+class Line:
+    """Recognises plain questions."""
+
+    name = NAME
+
+    def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
+        """Offer every short paragraph, and every paragraph whose first lines ask."""
+        numbered = _HEADED if facts.headed else _NUMBERED
+        found = (_offer(piece.block, at, numbered) for at, piece in enumerate(pieces))
+        return tuple(candidate for candidate in found if candidate is not None)
+
+
+def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
+    if block.kind is not BlockKind.PARAGRAPH or block.source[:1] in "![|":
+        return None
+    if block.source[:1] in "*_" and not read_label(rough(block.source[:_LONGEST])).mark:
+        return None
+    prompt, rest = split_lines(block.source) if "\n" in block.source else (block.source, "")
+    form = NAME
+    if not rest and len(prompt) <= 4 * _LONGEST:
+        prompt, rest = split_asking(prompt)
+        form = "line that asks and answers" if rest else NAME
+    if len(prompt) > _LONGEST:
+        return None
+    text = rough(prompt)
+    label = read_label(text)
+    if not label.rest or read_answer_label(text).mark is Mark.ANSWER:
+        return None
+    span = block.span
+    return Candidate(
+        dialect=NAME,
+        form=f"{form} {label.mark}".strip(),
+        at=at,
+        prompt=prompt,
+        text=text,
+        label=label,
+        evidence=weigh(text) + (numbered if label.mark is Mark.NUMBER else NOTHING),
+        span=span,
+        prompt_span=Span(
+            span.path, span.line, span.col, span.line + prompt.count("\n"), span.col + len(prompt)
+        ),
+        inner=reparse(block, rest) if rest else (),
+    )

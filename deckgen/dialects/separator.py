@@ -1,0 +1,122 @@
+"""Dialect ``separator``: flash-card syntax, ``Q :: A``, ``Q;; A``, or ``?`` on its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.evidence import Evidence, weigh
+from deckgen.dialects.label import read_label
+from deckgen.dialects.lines import rough
+from deckgen.markdown import reparse
+from deckgen.model import Block, BlockKind, Span
+
+NAME = "separator"
+_INLINE = re.compile(
+    r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;)"
+    r"(?P<a>\S.*)$"
+)
+_CODE = re.compile(r"`+[^`]*`+|\$[^$]+\$")
+_BELOW = re.compile(r"^\s*\?{1,2}\s*$")
+_REVIEW = re.compile(r"<!--\s*SR:[^>]*-->")
+_CARD = re.compile(r"\s*#(?:flash)?cards?\b[\w/-]*", re.IGNORECASE)
+
+
+class Separator:
+    """Recognises flash-card syntax."""
+
+    name = NAME
+
+    def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
+        """Offer every line that holds a separator and every paragraph split by a ``?`` line."""
+        del facts
+        found: list[Candidate] = []
+        for at, piece in enumerate(pieces):
+            for block in _leaves(piece.block):
+                found.extend(_offer_block(block, at, pieces))
+        return tuple(found)
+
+
+def _leaves(block: Block) -> Iterator[Block]:
+    if block.kind is BlockKind.PARAGRAPH:
+        yield block
+    elif block.kind is BlockKind.LIST:
+        for item in block.children:
+            if item.children:
+                yield from _leaves(item.children[0])
+
+
+def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Candidate]:
+    lines = block.source.split("\n")
+    mark = next((row for row, line in enumerate(lines) if _BELOW.match(line)), None)
+    if mark == 0 and len(lines) == 1 and at:
+        yield from _offer_apart(block, at, pieces)
+        return
+    if mark:
+        below = "\n".join(lines[mark + 1 :])
+        told = [*reparse(block, below)] if below.strip() else []
+        told.extend(_adjacent(block, at, pieces))
+        yield _candidate(block, at, "\n".join(lines[:mark]), (0, mark - 1), told)
+        return
+    for row, line in enumerate(lines):
+        masked = _CODE.sub(lambda code: "x" * len(code[0]), line)
+        if found := _INLINE.match(masked):
+            told_here = _REVIEW.sub("", line[found.start("a") :])
+            inner = reparse(block, told_here, first_line=block.span.line + row)
+            yield _candidate(block, at, line[: found.end("q")], (row, row), inner)
+
+
+def _adjacent(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Block]:
+    """What follows without a blank line between."""
+    end = block.span.end_line
+    for piece in pieces[at + 1 :]:
+        if piece.line != end + 1:
+            return
+        yield piece.block
+        end = piece.end_line
+
+
+def _offer_apart(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Candidate]:
+    """A ``?`` between blank lines: the paragraph above asks, what stands below answers."""
+    above = pieces[at - 1].block
+    if above.kind is not BlockKind.PARAGRAPH or len(above.source) > 400:
+        return
+    end = next(
+        (
+            index - 1
+            for index in range(at + 1, len(pieces))
+            if pieces[index].block.kind is BlockKind.PARAGRAPH
+            and _BELOW.match(pieces[index].block.source)
+        ),
+        len(pieces),
+    )
+    told = [piece.block for piece in pieces[at + 1 : end]]
+    rows = above.source.count("\n")
+    yield _candidate(above, at - 1, above.source, (0, rows), told)
+    del block
+
+
+def _candidate(
+    block: Block, at: int, prompt: str, rows: tuple[int, int], told: Sequence[Block]
+) -> Candidate:
+    prompt = _CARD.sub("", _REVIEW.sub("", prompt)).strip()
+    text = rough(prompt)
+    span = block.span
+    start = Span(
+        span.path, span.line + rows[0], span.col, span.line + rows[1], span.col + len(prompt)
+    )
+    end = told[-1].span.end_line if told else start.end_line
+    return Candidate(
+        dialect=NAME,
+        form=NAME,
+        at=at,
+        prompt=prompt,
+        text=text,
+        label=read_label(text),
+        evidence=Evidence(max(weigh(text).score, 0.0) + 2.5, ("is separated from its answer",)),
+        span=Span(span.path, start.line, start.col, max(end, start.end_line), 1),
+        prompt_span=start,
+        inner=tuple(told),
+        open=False,
+    )
