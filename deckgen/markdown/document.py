@@ -8,9 +8,9 @@ from typing import Any
 from markdown_it.rules_block import StateBlock
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.markdown.front_matter import read_front_matter
+from deckgen.markdown.front_matter import FrontMatter, read_front_matter
 from deckgen.markdown.inline_parser import parse_inlines
-from deckgen.markdown.log import KEY, Log
+from deckgen.markdown.log import KEY, log_of
 from deckgen.markdown.media_refs import find_media
 from deckgen.markdown.parser import block_parser, parser
 from deckgen.markdown.positions import Positions
@@ -19,6 +19,8 @@ from deckgen.model import Block, Document, MediaRef, SourceFile
 
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
 """What may be the start of a link reference or footnote definition."""
+
+_SLIDE = re.compile(r"\s*---[ \t]*\n")
 
 
 def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -33,6 +35,8 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     front = read_front_matter(source.text)
     blocks: list[Block] = []
     media: list[MediaRef] = []
+    log = log_of(env)
+    log.has_slides = _has_slides(source.text, front)
     state = StateBlock(source.text, md, env, [])
     groups = block_parser().top_blocks(state, min(front.lines, state.lineMax))
     # A definition may stand behind its use: then all blocks are needed before any inline text.
@@ -41,7 +45,7 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
         blocks += build(tokens, positions)
         media += find_media(tokens, positions)
         release(tokens)
-    log = env.pop(KEY, None) or Log()
+    del env[KEY]
     document = Document(
         source=source,
         blocks=tuple(blocks),
@@ -59,3 +63,10 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
         )
         for found in findings
     )
+
+
+def _has_slides(text: str, front: FrontMatter) -> bool:
+    """Tell whether a file is slides: it starts with a separator, or its front matter says so."""
+    if front.lines:
+        return "marp" in front.values or "slides" in front.values
+    return _SLIDE.match(text) is not None

@@ -32,6 +32,8 @@ class Log:
     """Start of a ``<details>`` tag -> start and end of its closing tag, or nothing."""
     scanned: int = 0
     """Characters looked at in search of closing tags."""
+    has_slides: bool = False
+    """Whether ``---`` separates slides, so that it never underlines a heading."""
     quotes: int = 0
     """How many quotes are open."""
     last_comment: int | None = None

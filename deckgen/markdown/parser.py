@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from deckgen.markdown.block_parser import QUOTES, BlockParser, BlockRule, Row, note_depth
 from deckgen.markdown.inline_parser import InlineParser, parse_inlines
 from deckgen.markdown.log import log_of
-from deckgen.markdown.repairs.bullets import is_bullet
+from deckgen.markdown.repairs.bullets import may_be_bullet
 from deckgen.markdown.rules.bullets import typed_list
 from deckgen.markdown.rules.details import details
 from deckgen.markdown.rules.emphasis import emphasis
@@ -83,7 +83,7 @@ def _block_rows() -> list[Row]:
         Row("details", details, _MOST, "<".__contains__),
         Row("html_block", html_block, _MOST, "<".__contains__),
         Row("heading", heading, _MOST, f"#{INVISIBLE}".__contains__),
-        Row("typed_list", typed_list, _MOST, is_bullet),
+        Row("typed_list", typed_list, _MOST, may_be_bullet),
         Row("deflist", _deflist, _MOST),
         Row("text", text_block),
     ]

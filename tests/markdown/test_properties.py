@@ -95,7 +95,7 @@ def test_spelling_of_headings_and_indents_changes_no_text(text: str) -> None:
     lines = [line for line in text.split("\n") if "  " not in line and "\t" not in line]
     plain_text = "\n".join(lines)
     heading = re.compile(r"#{1,6} .*[^#\s]$")
-    if any(re.match(r"(`{3}|~{3}|<|\$\$|-->|[-*:>|•➢–]|\d)", line) for line in lines):
+    if any(re.match(r"\s*(`{3}|~{3}|<|\$\$|-->|[-*:>|•➢–]|\d)", line) for line in lines):
         return
     closed = "\n".join(f"{line} ##" if heading.match(line) else line for line in lines)
     indented = "\n".join(f"   {line}" if heading.match(line) else line for line in lines)

@@ -13,6 +13,24 @@ WEAK = frozenset("–·○□✓✔→")
 _MARK = re.compile(r"[\uFE0E\uFE0F]?[ \t\u00a0\u2000-\u200b\u202f\u3000]*")
 
 
+MARKDOWN = frozenset("-*+")
+"""Markdown's own bullets, which it does not see before a no-break space."""
+
+_NO_BREAK = "\u00a0\u2007\u202f\u3000"
+
+
+def starts_bullet(line: str) -> bool:
+    """Tell whether a line starts with a sign that means a bullet, and some text."""
+    if line[:1] in MARKDOWN:
+        return line[1:2] != "" and line[1:2] in _NO_BREAK and without_bullet(line) != ""
+    return line != "" and is_bullet(line[0]) and without_bullet(line) != ""
+
+
+def may_be_bullet(letter: str) -> bool:
+    """Tell whether a line with this first letter is worth a look."""
+    return letter in MARKDOWN or is_bullet(letter)
+
+
 def is_bullet(letter: str) -> bool:
     """Tell whether a list item may start with ``letter``; private-use letters come from slides."""
     return letter in STRONG or letter in WEAK or "\ue000" <= letter <= "\uf8ff"

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 _PIECE = re.compile(r"(`+)|\\.|(?<!\*)\*\*(?!\*)|(?<!_)__(?!_)|\n")
+_BEHIND_SPACE = re.compile(r"\s(?:\*\*|__)")
 _ENDS = frozenset(".:?!：？！。")
+
+
+def may_be_misplaced(content: str) -> bool:
+    """Tell whether a look at every mark is worth it: one stands behind white space."""
+    return _BEHIND_SPACE.search(content) is not None
 
 
 def close_emphasis(content: str) -> tuple[str, tuple[int, ...]]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
 _OPENING = "*_\"'“‘«„(["
 _CLOSED = re.compile(r"[.!?:;,…。！？：；，、．؟،؛।][*_\"'”’»)\]]*\Z")
 _LEAD = re.compile(r"[:：][*_]*\Z")
 _LABEL = re.compile(r"[^\s:：]+(?:[ \t][^\s:：]+)?[ \t]?[:：]|[^\W\d_]{1,3}[.．)][ \t]")
 _HARD_BREAK = re.compile(r"(?: {2}|\\|<br[ \t]*/?>[ \t]*)\Z", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?:(?P<comma>\d{1,3})[、．]|[(（](?P<round>\d{1,3})[)）]|(?P<wide>\d{1,3})）"
+    r"|(?P<circle>[\u2460-\u2473]))\s*(?=\S)"
+)
 _SEPARATOR = re.compile(r"::|;;|：：")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
@@ -16,8 +22,59 @@ _WIDE = re.compile(
 _MARKED_LINE = re.compile(r"(\*\*|__).*\1\s*\Z")
 
 
-def find_items(lines: list[str]) -> int | None:
-    """Return which line the items start with (0, or 1 behind a leading line), if they are items.
+class LostList(NamedTuple):
+    """The line that each item starts with, the length of its mark, and the first number (or 0)."""
+
+    starts: tuple[int, ...]
+    marks: tuple[int, ...]
+    number: int = 0
+
+
+def find_items(lines: list[str]) -> LostList | None:
+    """Return the items that the lines of a paragraph are, if they are any.
+
+    A first line that ends with a colon may lead to them.
+    """
+    lead = 1 if len(lines) > 2 and _LEAD.search(lines[0]) else 0
+    found = _find_numbered(lines, lead)
+    if found or not _are_items([line.strip() for line in lines[lead:]]):
+        return found
+    if any(_HARD_BREAK.search(line) for line in lines[:-1]):
+        return None  # the author has said what the line ends are
+    return LostList(tuple(range(lead, len(lines))), (0,) * (len(lines) - lead))
+
+
+def _find_numbered(lines: list[str], lead: int) -> LostList | None:
+    """Find items with numbers that Markdown does not know: ``1、``, ``(1)``, ``①``.
+
+    Letters are none: they name the choices of a quiz, and must stay.
+    """
+    style, first = "", 0
+    starts: list[int] = []
+    marks: list[int] = []
+    for number, line in enumerate(lines[lead:], lead):
+        found = _NUMBER.match(line)
+        value = _value(found) if found else -1
+        kind = found.lastgroup if found else ""
+        if not starts and (value < 0 or not kind):
+            return None
+        if not starts:
+            style, first = kind or "", value
+        if kind == style and value == first + len(starts):
+            starts.append(number)
+            marks.append(found.end() if found else 0)
+    if len(starts) < 2:
+        return None
+    return LostList(tuple(starts), tuple(marks), max(first, 1))
+
+
+def _value(found: re.Match[str]) -> int:
+    mark = found[found.lastgroup or 0]
+    return int(mark) if mark.isdecimal() else ord(mark) - ord("\u2460") + 1
+
+
+def _are_items(items: list[str]) -> bool:
+    """Tell whether lines are one item each.
 
     The evidence: every line starts with an upper-case or caseless letter, and at least one that is
     not the last has no closing punctuation although the first word of the next line would have
@@ -25,20 +82,15 @@ def find_items(lines: list[str]) -> int | None:
     one sentence a line.  Lines of question and answer (labels, separators, a bold first line)
     are never items.
     """
-    first = 1 if len(lines) > 2 and _LEAD.search(lines[0]) else 0
-    items = [line.strip() for line in lines[first:]]
     if len(items) < 2 or not all(map(_starts_anew, items)) or any(map(_is_other_form, items)):
-        return None
-    if any(_HARD_BREAK.search(line) for line in lines[:-1]):
-        return None  # hard breaks: the author has said what the line ends are
+        return False
     if len(items) == 2 and (_CLOSED.search(items[0]) or _CLOSED.search(items[1])):
-        return None
-    widths = [_width(item) for item in items]
-    longest = max(widths)
-    for width, item, following in zip(widths, items, items[1:], strict=False):
-        if not _CLOSED.search(item) and width + _next_word(item, following) <= longest:
-            return first
-    return None
+        return False
+    longest = max(map(_width, items))
+    return any(
+        not _CLOSED.search(item) and _width(item) + _next_word(item, following) <= longest
+        for item, following in pairwise(items)
+    )
 
 
 def _starts_anew(line: str) -> bool:

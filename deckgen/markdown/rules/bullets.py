@@ -6,7 +6,13 @@ from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.block_parser import is_interrupted
 from deckgen.markdown.log import log_of
-from deckgen.markdown.repairs.bullets import find_depth, is_bullet, is_strong, without_bullet
+from deckgen.markdown.repairs.bullets import (
+    find_depth,
+    is_strong,
+    may_be_bullet,
+    starts_bullet,
+    without_bullet,
+)
 from deckgen.markdown.rules.items import Item, push_list
 
 _DEEPEST = 6
@@ -41,12 +47,9 @@ def typed_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _starts_item(state: StateBlock, line: int) -> bool:
     begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    return (
-        begin < end
-        and is_bullet(state.src[begin])
-        and state.sCount[line] >= state.blkIndent
-        and bool(without_bullet(state.src[begin:end].rstrip()))
-    )
+    if begin >= end or state.sCount[line] < state.blkIndent:
+        return False
+    return may_be_bullet(state.src[begin]) and starts_bullet(state.src[begin:end].rstrip())
 
 
 def _has_second(state: StateBlock, start: int, sign: str) -> bool:
@@ -109,12 +112,11 @@ def _read_item(state: StateBlock, start: int, end: int) -> tuple[Item, int]:
     line = start + 1
     while line < end and not state.isEmpty(line):
         begin, last = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-        letter = state.src[begin]
         if state.sCount[line] - state.blkIndent <= 3 and (
             state.sCount[line] >= 0 and is_interrupted(state, line, end)
         ):
             break
-        if is_bullet(letter) and _starts_item(state, line):
+        if _starts_item(state, line):
             break
         lines.append(state.src[begin:last].strip())
         line += 1

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.log import log_of
 from deckgen.markdown.repairs.unspaced import is_unspaced_heading
+from deckgen.markdown.rules.text import repair_emphasis
 
 INVISIBLE = "\u00a0\u200b\u2060\u3000\ufeff"
 """Spaces that CommonMark takes for letters; editors and joined files leave them."""
@@ -42,7 +43,7 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     opened.map = [start, start + 1]
     opened.meta = {"at": found.at, "end": last}
     inline = state.push("inline", "", 0)
-    inline.content = found.content
+    inline.content = repair_emphasis(state, start, found.content)
     inline.map = [start, start + 1]
     inline.children = []
     state.push("heading_close", f"h{found.level}", -1).markup = opened.markup

@@ -27,24 +27,28 @@ class Item:
         return self.children[-1].last if self.children else self
 
 
-def push_list(state: StateBlock, items: Sequence[Item]) -> None:
-    """Push a tight bullet list with the lists below its items."""
+def push_list(state: StateBlock, items: Sequence[Item], number: int = 0) -> None:
+    """Push a tight list with the lists below its items; ``number`` is its first, 0 for bullets."""
     last = items[-1].last
-    opened = state.push("bullet_list_open", "ul", 1)
-    opened.markup = "-"
+    kind, tag, markup = ("ordered_list", "ol", ".") if number else ("bullet_list", "ul", "-")
+    opened = state.push(f"{kind}_open", tag, 1)
+    opened.markup = markup
     opened.map = [items[0].line, last.stop]
     opened.meta = {"at": items[0].at, "end": last.end}
-    for item in items:
+    if number > 1:
+        opened.attrs = {"start": number}
+    for place, item in enumerate(items):
         inner = state.push("list_item_open", "li", 1)
-        inner.markup = "-"
+        inner.markup = markup
+        inner.info = str(number + place) if number else ""
         inner.map = [item.line, item.last.stop]
         inner.meta = {"at": item.at, "end": item.last.end}
         text = item.at + (len(state.src[item.at : item.end]) - len(_behind_mark(state, item)))
         push_paragraph(state, (item.line, item.stop), item.content, (text, item.end), hidden=True)
         if item.children:
             push_list(state, item.children)
-        state.push("list_item_close", "li", -1).markup = "-"
-    state.push("bullet_list_close", "ul", -1).markup = "-"
+        state.push("list_item_close", "li", -1).markup = markup
+    state.push(f"{kind}_close", tag, -1).markup = markup
 
 
 def _behind_mark(state: StateBlock, item: Item) -> str:

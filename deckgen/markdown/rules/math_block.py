@@ -82,5 +82,5 @@ def _push(state: StateBlock, start: int, stop: int, skip: int, closing: str) -> 
         close = text.rindex(closing)
         token.info = text[close + len(closing) :].strip(" \t().,")
         text = text[skip:close]
-    token.content = text.strip("\n") + "\n"
+    token.content = text.strip() + "\n"
     state.line = stop

@@ -71,7 +71,7 @@ def _take(state: StateInline, silent: bool, content: str, mark: str, after: int)
     if not silent:
         kind = "math_inline_double" if mark in ("$$", "\\[") else "math_inline"
         token = state.push(kind, "math", 0)
-        token.content = content
+        token.content = content.strip()
         token.markup = mark
     state.pos = after
     return True

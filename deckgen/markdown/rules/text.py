@@ -9,10 +9,9 @@ from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.block_parser import is_interrupted, push_paragraph
 from deckgen.markdown.log import log_of
-from deckgen.markdown.repairs.emphasis import close_emphasis
+from deckgen.markdown.repairs.emphasis import close_emphasis, may_be_misplaced
 from deckgen.markdown.repairs.glued import Glued, find_glued
-from deckgen.markdown.repairs.lost_list import find_items
-from deckgen.markdown.rules.items import Item, push_list
+from deckgen.markdown.rules.lost_list import push_lost_list
 
 
 def text_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -40,6 +39,7 @@ def _find_end(state: StateBlock, start: int, end: int) -> tuple[int, int, Glued 
         return start + 1, 0, glued
     parent, state.parentType = state.parentType, "paragraph"
     line, level = start + 1, 0
+    underlines = "=" if log_of(state.env).has_slides else "-="
     while line < state.lineMax:
         begin = state.bMarks[line] + state.tShift[line]
         if begin >= state.eMarks[line]:
@@ -47,7 +47,7 @@ def _find_end(state: StateBlock, start: int, end: int) -> tuple[int, int, Glued 
         indent = state.sCount[line] - state.blkIndent
         if indent <= 3:
             letter = state.src[begin]
-            if letter in "-=" and indent >= 0 and line < end and _is_underline(state, line, begin):
+            if letter in underlines and indent >= 0 and line < end and _is_run(state, line, begin):
                 level = 1 if letter == "=" else 2
                 break
             # A negative indent marks a line that a quote takes in although it has no ">".
@@ -67,7 +67,7 @@ def _glued(state: StateBlock, line: int) -> Glued | None:
     return find_glued(state.src[begin:end])
 
 
-def _is_underline(state: StateBlock, line: int, begin: int) -> bool:
+def _is_run(state: StateBlock, line: int, begin: int) -> bool:
     text = state.src[begin : state.eMarks[line]].rstrip(" \t")
     return text == text[0] * len(text)
 
@@ -75,6 +75,7 @@ def _is_underline(state: StateBlock, line: int, begin: int) -> bool:
 def _push_heading(state: StateBlock, start: int, underline: int, level: int) -> None:
     at = state.bMarks[start] + state.tShift[start]
     content = state.getLines(start, underline, state.blkIndent, False).strip()
+    content = repair_emphasis(state, start, content)
     markup = "=" if level == 1 else "-"
     opened = state.push("heading_open", f"h{level}", 1)
     opened.markup = markup
@@ -125,49 +126,23 @@ def _push_text(
 ) -> None:
     at = state.bMarks[start] + state.tShift[start]
     end = state.eMarks[stop - 1] if end is None else end
-    log = log_of(state.env)
-    if "\n" in content:
-        if "**" in content or "__" in content:
-            content = _close_emphasis(state, start, content)
-        lines = content.split("\n")
-        found = None if state.parentType in ("list", "deflist", "footnote") else find_items(lines)
-        if found is not None and len(lines) == stop - start:
-            log.note(
-                "DG114",
-                state.bMarks[start + found] + state.tShift[start + found],
-                end,
-                f"{len(lines) - found} lines without list marks, read as a list",
-                "put `- ` before each line, or a blank line between paragraphs",
-            )
-            _push_lines(state, start, lines, found, end)
-            return
-    push_paragraph(state, (start, stop), content, (at, end))
+    content = repair_emphasis(state, start, content)
+    if "\n" not in content or not push_lost_list(state, start, stop, content, end):
+        push_paragraph(state, (start, stop), content, (at, end))
 
 
-def _close_emphasis(state: StateBlock, start: int, content: str) -> str:
+def repair_emphasis(state: StateBlock, start: int, content: str) -> str:
+    """Close bold text where its author meant to; ``content`` starts in line ``start``."""
+    if not may_be_misplaced(content):
+        return content
     repaired, lines = close_emphasis(content)
     for line in lines:
         at = state.bMarks[start + line] + state.tShift[start + line]
         log_of(state.env).note(
             "DG112",
             at,
-            min(at + 2, state.eMarks[start + line]),
-            "emphasis closes where Markdown does not see it",
-            "put the closing `**` directly behind the last word",
+            state.eMarks[start + line],
+            "bold text closes where Markdown does not see it",
+            "put the closing mark directly behind the last word",
         )
     return repaired
-
-
-def _push_lines(state: StateBlock, start: int, lines: list[str], first: int, end: int) -> None:
-    """Push ``lines`` as a list, those before ``first`` as the paragraph that leads to it."""
-    places = [state.bMarks[start + n] + state.tShift[start + n] for n in range(len(lines))]
-    ends = [state.eMarks[start + n] for n in range(len(lines))]
-    ends[-1] = end
-    if first:
-        lead = "\n".join(lines[:first])
-        push_paragraph(state, (start, start + first), lead, (places[0], ends[first - 1]))
-    items = [
-        Item(start + n, start + n + 1, places[n], ends[n], lines[n].strip())
-        for n in range(first, len(lines))
-    ]
-    push_list(state, items)
