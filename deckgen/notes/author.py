@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deckgen.model import Cloze, Part
 from deckgen.notes.cloze import MAX_NUMBER, TOKEN, formulas
@@ -61,14 +62,14 @@ def find(html: str) -> Marked:
     parts: list[Part] = []
     troubles: list[str] = []
     end = 0
-    for opened, closed, is_nesting in _pairs(html, troubles):
-        content = html[opened.end : closed.start]
-        if is_nesting:
-            content = unmark(content)
-            troubles.append(f"`{html[opened.start : opened.end]}` holds another cloze")
-        cloze = _cloze(content, opened.number or 0)
+    for marks in _outermost(html, troubles):
+        opened, closed = marks[0], marks[-1]
+        written = html[opened.start : opened.end]
+        if len(marks) > 2:
+            troubles.append(f"`{written}` holds another cloze")
+        cloze = _cloze(*_content(html, marks), opened.number or 0)
         if isinstance(cloze, str):
-            troubles.append(f"`{html[opened.start : opened.end]}` {cloze}")
+            troubles.append(f"`{written}` {cloze}")
             continue
         parts += [html[end : opened.start], cloze]
         end = closed.end
@@ -76,9 +77,8 @@ def find(html: str) -> Marked:
     return Marked(tuple(part for part in parts if part), tuple(dict.fromkeys(troubles)))
 
 
-def _cloze(content: str, number: int) -> Cloze | str:
+def _cloze(answer: str, hint: str, number: int) -> Cloze | str:
     """The cloze, or why it is none."""
-    answer, _, hint = content.partition("::")
     if not 1 <= number <= MAX_NUMBER:
         return f"has a number outside 1 to {MAX_NUMBER}"
     if not (_is_balanced(answer) and _is_balanced(hint)):
@@ -88,24 +88,41 @@ def _cloze(content: str, number: int) -> Cloze | str:
     return Cloze(anchor=f"c{number}", html=answer, hint=hint, wanted=number)
 
 
-def _pairs(html: str, troubles: list[str]) -> Iterator[tuple[_Mark, _Mark, bool]]:
-    """Outermost opening and closing marks, and whether another pair is inside."""
-    opened: _Mark | None = None
-    depth = inside = 0
-    for mark in _marks(html):
+def _content(html: str, marks: Sequence[_Mark]) -> tuple[str, str]:
+    """What a cloze hides, and its hint; of clozes within it only what they hide."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    hinting = [False]
+    for before, mark in pairwise(marks):
+        said, has_hint, hint = html[before.end : mark.start].partition("::")
+        if not hinting[-1]:
+            sides[hinting[0]].append(said)
+            hinting[-1] = bool(has_hint)
+            if len(hinting) == 1:
+                sides[1].append(hint)
+        elif len(hinting) == 1:
+            sides[1].append(said + has_hint + hint)
         if mark.number is not None:
-            if opened is None:
-                opened, inside = mark, 0
-            else:
-                inside += 1
-            depth += 1
-        elif opened is not None:
-            depth -= 1
-            if not depth:
-                yield opened, mark, inside > 0
-                opened = None
-    if opened is not None:
-        troubles.append(f"`{html[opened.start : opened.end]}` is not closed")
+            hinting.append(False)
+        elif len(hinting) > 1:
+            hinting.pop()
+    return "".join(sides[0]), "".join(sides[1])
+
+
+def _outermost(html: str, troubles: list[str]) -> Iterator[tuple[_Mark, ...]]:
+    """The marks of each outermost cloze: its own first and last, those within it between."""
+    held: list[_Mark] = []
+    depth = 0
+    for mark in _marks(html):
+        depth += 1 if mark.number is not None else -1
+        if depth < 0:
+            depth = 0
+            continue
+        held.append(mark)
+        if not depth:
+            yield tuple(held)
+            held = []
+    if held:
+        troubles.append(f"`{html[held[0].start : held[0].end]}` is not closed")
 
 
 def _marks(html: str) -> Iterator[_Mark]:

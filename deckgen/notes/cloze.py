@@ -30,6 +30,7 @@ TOKEN = re.compile(
 )
 _MATH_OPEN = re.compile(r"\\[(\[]")
 _PAIR = re.compile(r":(?=:)|\}(?=\})|\\(?=[()\[\]])")
+_RUNS_ON = re.compile(r"(?:[:}]|\{\{c[0-9,]*)\Z")
 _PAIR_IN_MATH = re.compile(r"(?P<words>\\(?:text[a-z]*|mbox)\{[^{}]*\})|[:}]")
 _BLANK, _BLANK_IN_MATH = "\x01", "\x02"
 """Stand for a cloze while the HTML around it is protected; no field holds control characters."""
@@ -103,8 +104,11 @@ def _write_cloze(cloze: Cloze, number: int, guard: Callable[[str], str]) -> str:
 
 
 def _closed(html: str) -> str:
-    """The same, not running into the marks behind it: ``a:`` into ``::``, ``a}`` into ``}}``."""
-    return html + BREAK if html.endswith((":", "}")) else html
+    """The same, not running into the marks behind it.
+
+    ``a:`` would run into ``::``, ``a}`` into ``}}``, and ``{{c1`` would make an opening of ``::``.
+    """
+    return html + BREAK if _RUNS_ON.search(html) else html
 
 
 def protect(html: str) -> str:

@@ -12,6 +12,7 @@ from deckgen.notes.names import Name, distinctive, is_mentioned, name
 from deckgen.notes.words import count_words
 
 _MOST = 8
+_PARTS_MAX = 40
 _NO_NAMES = frozenset({"", "a", "i", "q"})
 _NAME_WORDS = 8
 _SHORT_NAME_WORDS = 5
@@ -84,7 +85,9 @@ def find_items(answer: Sequence[Block], question: str) -> Items:
     """
     asks_kinds = bool(_KINDS.search(question))
     finders: tuple[_Finder, ...] = (_sections, _bold_leads, _list_leads)
-    candidates = [parts for find in finders for parts in find(answer) if len(parts) > 1]
+    candidates = [
+        parts for find in finders for parts in find(answer) if 1 < len(parts) <= _PARTS_MAX
+    ]
     for parts in candidates:
         if len(named := _named(parts, question)) > 1:
             return Items(named[:_MOST], named=True)

@@ -13,7 +13,7 @@ from deckgen.notes.items import Item
 from deckgen.notes.page import Page, Piece
 from deckgen.notes.words import count_words
 
-_END = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”」』）]*|\n")
+_END = re.compile(r"(?<![.!?])[.!?]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”」』）]*|\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|ca|approx|resp|fig|eq|no|dr|mr|mrs|prof|inc|z\.\s?B|d\.\s?h"
     r"|bzw|usw|p\.\s?ej|т\.\s?е|т\.\s?д|т\.\s?п|напр|[A-Za-z]|\d+)$",

@@ -22,7 +22,7 @@ _STRUCTURE = frozenset(
         BlockKind.MATH,
     }
 )
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]|<img\b(?P<rest>[^>]*)>", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]|<img\b(?P<rest>[^<>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"\s*(?:image|img|picture|photo|screenshot|untitled|figure|bild|imagen|alt[ _-]?text|\d"

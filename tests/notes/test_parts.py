@@ -57,7 +57,8 @@ def test_masks_hide_exactly_their_stretch(text: str, start: int, size: int) -> N
     [
         ("transfer", "transferring", True), ("tuning", "tuned", True), ("cookie", "cookies", True),
         ("class", "classes", True), ("classification", "classifier", True),
-        ("map", "mapping", True), ("отличие", "отличия", True), ("string", "strong", False), ("state", "static", False),
+        ("map", "mapping", True), ("отличие", "отличия", True), ("string", "strong", False),
+        ("state", "static", False),
         ("var", "variable", False), ("stage", "state", False), ("meta", "metadata", False),
     ],
 )  # fmt: skip
@@ -161,3 +162,23 @@ def test_slugs_hold_no_blank_and_no_level(text: str) -> None:
 def test_counting_words(text: str, count: int) -> None:
     """Scripts without blanks are counted by their characters."""
     assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{{c1::" * 20_000 + "x" + "}}" * 20_000,
+        "{{c1::a::" * 20_000,
+        "### Tea\n\n" + "." * 100_000 + "x\n\n### Coffee\n\nbeans",
+        "### Tea\n\n" + "tea " * 30_000 + "\n\n### Coffee\n\nbeans",
+        "\n\n".join(f"### Tea {i}\n\nleaves" for i in range(3000)),
+        "| | Tea | Coffee |\n|---|---|---|\n" + "| a | b | c |\n" * 3000,
+        "| |" + " Tea |" * 1000 + "\n|---|" + "---|" * 1000 + "\n| a |" + " b |" * 1000,
+        "<img " * 20_000,
+        "![" * 20_000,
+        "- **" * 5_000,
+    ],
+)
+def test_hostile_answers_take_linear_time(answer: str) -> None:
+    """Some hundred thousand characters are a matter of seconds, and no crash."""
+    assert notes_of(f"# Deck\n\n## Tea vs coffee?\n\nSaid at first.\n\n{answer}\n")
