@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import IdentifiedNote, NoteKind
@@ -17,36 +17,40 @@ _TAG = re.compile(r"<[^<>]*>")
 _SHOWS = re.compile(r"<(?:img|svg|audio|video|object|math)\b|\[sound:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clozes:
-    """The clozes of a text as Anki reads them: ``depth`` is how many are inside one another."""
+    """The clozes of a text as Anki reads them: ``depth`` is how many are inside one another.
 
-    numbers: frozenset[int]
-    depth: int
-    is_combined: bool
+    ``unclosed`` counts those that are opened only: Anki drops them with all that follows.
+    """
+
+    numbers: set[int] = field(default_factory=set)
+    depth: int = 0
+    is_combined: bool = False
+    unclosed: int = 0
 
 
 def scan(texts: Sequence[str]) -> Clozes:
-    """Find the clozes of a note's fields; an opened one that is never closed is plain text.
+    """Find the clozes of a note's fields.
 
     Anki counts the clozes of every field, whether or not a template shows it (ANKI-CONTRACT 39).
     """
-    numbers: set[int] = set()
-    deepest = 0
-    is_combined = False
+    found = Clozes()
     for text in texts:
-        opened: list[tuple[str, int]] = []  # the digits, and the depth of what is inside so far
+        opened: list[Clozes] = []
         for mark in _MARK.finditer(text):
-            if mark.group(1) is not None:
-                opened.append((mark.group(1), 0))
+            digits = mark.group(1)
+            if digits is not None:
+                numbers = {int(part[:9]) for part in digits.split(",") if part}
+                opened.append(Clozes(numbers, 1, "," in digits))
             elif opened:
-                digits, inside = opened.pop()
-                if opened:
-                    opened[-1] = (opened[-1][0], max(opened[-1][1], inside + 1))
-                numbers.update(int(part[:9]) for part in digits.split(",") if part)
-                is_combined |= "," in digits
-                deepest = max(deepest, inside + 1)
-    return Clozes(frozenset(numbers), deepest, is_combined)
+                closed = opened.pop()
+                outer = opened[-1] if opened else found
+                outer.numbers |= closed.numbers
+                outer.depth = max(outer.depth, closed.depth + (outer is not found))
+                outer.is_combined |= closed.is_combined
+        found.unclosed += len(opened)
+    return found
 
 
 def check_cards(note: IdentifiedNote) -> Iterator[Diagnostic]:
@@ -77,6 +81,10 @@ def _check_clozes(note: IdentifiedNote) -> Iterator[Diagnostic]:
         message = "a cloze has several numbers, which older Ankis do not know"
         yield report("DG714", note.note.span, message, help="give each cloze one number")
     wanted = tuple(sorted(number - 1 for number in clozes.numbers))
+    if clozes.unclosed:
+        message = "a cloze is opened, but never closed"
+        remedy = "close it with `}}`, or write `{{` otherwise"
+        yield report("DG721", note.note.span, message, help=remedy)
     if not wrong and tuple(sorted(note.cards)) != wanted:
         yield _other_cards(note, wanted)
 
@@ -89,7 +97,7 @@ def _other_cards(note: IdentifiedNote, wanted: Sequence[int]) -> Diagnostic:
     return report("DG712", note.note.span, message, help=remedy)
 
 
-def _is_blank(field: str) -> bool:
-    if _SHOWS.search(field):
+def _is_blank(front: str) -> bool:
+    if _SHOWS.search(front):
         return False
-    return not html.unescape(_TAG.sub("", field)).strip("\u200b\ufeff\xa0 \t\n")
+    return not html.unescape(_TAG.sub("", front)).strip("\u200b\ufeff\xa0 \t\n")

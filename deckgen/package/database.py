@@ -19,8 +19,16 @@ from deckgen.package.contents import (
 )
 
 _SCHEMA = 11
-_STEPS = 1_000_000
+_STEPS = 100_000
+_SMALLEST_ROW = 24
+"""Bytes; a card takes about 45, a note more."""
+
 _DEFAULT_DECK = 1
+
+_CARDS = (
+    "SELECT nid, id, ord, due, CASE odid WHEN 0 THEN did ELSE odid END FROM cards ORDER BY nid, ord"
+)
+_NOTES = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
 
 
 class DamagedError(Exception):
@@ -46,7 +54,7 @@ def read_collection(database: bytes) -> Collection:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(database)
             _distrust(connection, len(database))
-            return _read(connection)
+            return _read(connection, len(database))
     except (sqlite3.Error, OverflowError) as error:
         raise DamagedError(f"its collection cannot be read ({error})") from None
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
@@ -55,18 +63,30 @@ def read_collection(database: bytes) -> Collection:
 
 
 def _distrust(connection: sqlite3.Connection, size: int) -> None:
-    """Let nothing in the database run code, take for ever or take all memory."""
+    """Let nothing in the database run code, or take more time and memory than its size allows."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, size + 1000)
-    budget = iter(range(20 + 4 * size // _STEPS))
+    budget = iter(range(10 + 2 * size // _STEPS))
     connection.set_progress_handler(lambda: next(budget, None) is None, _STEPS)
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
     missing = {"col", "notes", "cards"} - {row[0] for row in connection.execute(tables)}
     if missing:
         raise DamagedError(f"its collection has no table `{min(missing)}`")
+    for table in ("col", "notes", "cards"):
+        columns = connection.execute("SELECT hidden FROM pragma_table_xinfo(?)", (table,))
+        if any(hidden for (hidden,) in columns):
+            raise DamagedError(f"its collection computes columns of the table `{table}`")
 
 
-def _read(connection: sqlite3.Connection) -> Collection:
+def _rows(connection: sqlite3.Connection, size: int, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Yield what a query gives, but not more rows than fit into the file."""
+    for number, row in enumerate(connection.execute(sql)):
+        if number * _SMALLEST_ROW > size:
+            raise DamagedError("its collection has more rows than fit into it")
+        yield row
+
+
+def _read(connection: sqlite3.Connection, size: int) -> Collection:
     row = connection.execute("SELECT ver, decks, models FROM col").fetchone()
     if row is None:
         raise DamagedError("its collection has an empty table `col`")
@@ -74,7 +94,8 @@ def _read(connection: sqlite3.Connection) -> Collection:
         raise DamagedError(f"its collection has schema {row[0]}, not {_SCHEMA}")
     decks = tuple(_deck(deck) for deck in json.loads(row[1]).values())
     deck_names = {deck.id: deck.name for deck in decks}
-    notes = tuple(_notes(connection, _cards(connection, deck_names)))
+    cards = _cards(_rows(connection, size, _CARDS), deck_names)
+    notes = tuple(_notes(_rows(connection, size, _NOTES), cards))
     used = {card.deck for note in notes for card in note.cards}
     return Collection(
         decks=tuple(
@@ -95,13 +116,9 @@ def _order(note: PackedNote) -> tuple[int, int]:
 
 
 def _cards(
-    connection: sqlite3.Connection, deck_names: Mapping[int, str]
+    rows: Iterator[tuple[Any, ...]], deck_names: Mapping[int, str]
 ) -> Mapping[int, Sequence[PackedCard]]:
     cards: dict[int, list[PackedCard]] = {}
-    rows = connection.execute(
-        "SELECT nid, id, ord, due, CASE odid WHEN 0 THEN did ELSE odid END FROM cards"
-        " ORDER BY nid, ord"
-    )
     for nid, card_id, ordinal, due, deck in rows:
         card = PackedCard(
             id=_integer(card_id),
@@ -114,9 +131,8 @@ def _cards(
 
 
 def _notes(
-    connection: sqlite3.Connection, cards: Mapping[int, Sequence[PackedCard]]
+    rows: Iterator[tuple[Any, ...]], cards: Mapping[int, Sequence[PackedCard]]
 ) -> Iterator[PackedNote]:
-    rows = connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id")
     for note_id, guid, mid, mod, tags, fields in rows:
         yield PackedNote(
             guid=Guid(_text(guid)),

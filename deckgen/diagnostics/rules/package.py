@@ -148,6 +148,14 @@ _PLAN = (
         why="Anki aborts the whole import.",
         remedy="This is a bug in deckgen: please report it with the question.",
     ),
+    Rule(
+        code="DG721",
+        name="cloze-not-closed",
+        severity=_ERROR,
+        summary="A cloze is opened with `{{c1::`, but never closed.",
+        why="Anki drops everything after it from the card.",
+        remedy="Close it with `}}`, or put a character between the braces.",
+    ),
 )
 
 _MEDIA = (
