@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from deckgen.markdown.html_text import find_comments
 from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import MediaRef
@@ -89,7 +90,13 @@ def _written_length(text: str, begin: int, target: str) -> int:
 
 
 def _in_html(positions: Positions, begin: int, end: int) -> Iterator[MediaRef]:
+    comments = find_comments(positions.text, begin, end)
+    hidden = next(comments, (end, end))
     for element in _ELEMENT.finditer(positions.text, begin, end):
+        while hidden[1] <= element.start():
+            hidden = next(comments, (end, end + 1))
+        if hidden[0] <= element.start():
+            continue
         values: dict[str, tuple[str, int, int]] = {}
         for found in _ATTRIBUTE.finditer(positions.text, element.start(), element.end()):
             group = found.lastindex or 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from deckgen.markdown.html_text import text_of_html
 from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import Block, BlockKind, Span
@@ -39,7 +39,6 @@ _LEAVES: Mapping[str, BlockKind] = {
 _NOTHING: Any = MappingProxyType({})
 _OWN_END = frozenset({BlockKind.DETAILS, BlockKind.SUMMARY, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _COMMENT = re.compile(r"<!--(?:-?>|(?:(?!-->).)*(?:-->)?)\s*\Z", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
@@ -226,6 +225,5 @@ def _leaf_text(kind: BlockKind, content: str) -> str:
     if kind in (BlockKind.CODE, BlockKind.MATH):
         return content.strip("\n")
     if kind is BlockKind.HTML:
-        words = html.unescape(_TAG.sub(" ", content))
-        return " ".join(words.split())
+        return text_of_html(content)
     return ""

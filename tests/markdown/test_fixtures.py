@@ -1,11 +1,10 @@
 """Small files and the trees that they become.
 
-``DECKGEN_UPDATE_EXPECTED=1`` writes the expected trees anew: read the difference before a commit.
+``pytest tests/markdown --update-expected`` writes the trees anew: review the difference.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,10 @@ FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
-def test_a_file_becomes_the_expected_tree(path: Path) -> None:
+def test_a_file_becomes_the_expected_tree(path: Path, update_expected: bool) -> None:
     expected = path.with_name(f"{path.stem}.expected.txt")
     made = outline(*document_of(path.read_text(encoding="utf-8")))
-    if os.environ.get("DECKGEN_UPDATE_EXPECTED"):
+    if update_expected:
         expected.write_text(made, encoding="utf-8")
 
     assert expected.read_text(encoding="utf-8") == made

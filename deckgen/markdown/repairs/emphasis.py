@@ -14,19 +14,22 @@ def may_be_misplaced(content: str) -> bool:
     return _BEHIND_SPACE.search(content) is not None
 
 
-def close_emphasis(content: str) -> tuple[str, tuple[int, ...]]:
-    """Move closing ``**`` back to the word they belong to; return the text and the lines changed.
+def close_emphasis(content: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Move closing ``**`` back to the word they belong to; return the text and where they stood.
+
+    The places are lines and columns, both from 0.
 
     Two forms: the mark starts the next line (``**Choices are:⏎**``), or a space stands before it
     at the end of the line or behind punctuation (``**Answer: ** yes``).
     """
-    moves: list[tuple[int, int, int]] = []
+    moves: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
     opened: dict[str, bool] = {}
-    line = skip = 0
+    line = line_start = skip = 0
     for found in _PIECE.finditer(content):
         mark = found[0]
         if mark == "\n":
-            line += 1
+            line, line_start = line + 1, found.end()
         elif found.start() < skip or mark[0] == "\\":
             continue
         elif mark[0] == "`":
@@ -38,8 +41,9 @@ def close_emphasis(content: str) -> tuple[str, tuple[int, ...]]:
             opened[mark] = False
             start = _misplaced(content, found.start(), found.end())
             if start >= 0:
-                moves.append((start, found.start(), line))
-    return _moved(content, moves), tuple(line for _, _, line in moves)
+                moves.append((start, found.start()))
+                places.append((line, found.start() - line_start))
+    return _moved(content, moves), tuple(places)
 
 
 def _can_open(content: str, end: int) -> bool:
@@ -60,10 +64,10 @@ def _misplaced(content: str, start: int, end: int) -> int:
     return -1
 
 
-def _moved(content: str, moves: list[tuple[int, int, int]]) -> str:
+def _moved(content: str, moves: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     done = 0
-    for word, mark, _ in moves:
+    for word, mark in moves:
         between, after = content[word:mark], content[mark + 2 : mark + 3]
         # A line that held nothing but the mark goes away with it.
         keep = "" if after in ("", "\n") else between

@@ -22,6 +22,7 @@ _MARK = re.compile(rf"[{INVISIBLE}]*(#{{1,6}})(?!#)([ \t{INVISIBLE}]*)")
 class _Heading(NamedTuple):
     level: int
     at: int
+    inside: int
     content: str
     fault: str
 
@@ -43,7 +44,7 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     opened.map = [start, start + 1]
     opened.meta = {"at": found.at, "end": last}
     inline = state.push("inline", "", 0)
-    inline.content = repair_emphasis(state, start, found.content)
+    inline.content = repair_emphasis(state, start, found.content, found.inside)
     inline.map = [start, start + 1]
     inline.children = []
     state.push("heading_close", f"h{found.level}", -1).markup = opened.markup
@@ -67,7 +68,7 @@ def _recognise(state: StateBlock, line: int, silent: bool) -> _Heading | None:
         if not is_unspaced_heading(level, rest, alone=alone):
             return None
         fault = "heading without a space behind its `#`"
-    return _Heading(level, found.start(1), _without_closing(rest, level, fault), fault)
+    return _Heading(level, found.start(1), found.end(), _without_closing(rest, level, fault), fault)
 
 
 def _without_closing(rest: str, level: int, fault: str) -> str:

@@ -75,7 +75,7 @@ def _is_run(state: StateBlock, line: int, begin: int) -> bool:
 def _push_heading(state: StateBlock, start: int, underline: int, level: int) -> None:
     at = state.bMarks[start] + state.tShift[start]
     content = state.getLines(start, underline, state.blkIndent, False).strip()
-    content = repair_emphasis(state, start, content)
+    content = repair_emphasis(state, start, content, at)
     markup = "=" if level == 1 else "-"
     opened = state.push("heading_open", f"h{level}", 1)
     opened.markup = markup
@@ -126,22 +126,27 @@ def _push_text(
 ) -> None:
     at = state.bMarks[start] + state.tShift[start]
     end = state.eMarks[stop - 1] if end is None else end
-    content = repair_emphasis(state, start, content)
+    content = repair_emphasis(state, start, content, at)
     if "\n" not in content or not push_lost_list(state, start, stop, content, end):
         push_paragraph(state, (start, stop), content, (at, end))
 
 
-def repair_emphasis(state: StateBlock, start: int, content: str) -> str:
-    """Close bold text where its author meant to; ``content`` starts in line ``start``."""
+def repair_emphasis(state: StateBlock, start: int, content: str, first: int) -> str:
+    """Close bold text where its author meant to.
+
+    ``content`` starts in line ``start``, at the offset ``first``.
+    """
     if not may_be_misplaced(content):
         return content
-    repaired, lines = close_emphasis(content)
-    for line in lines:
-        at = state.bMarks[start + line] + state.tShift[start + line]
+    lines = content.split("\n")
+    repaired, places = close_emphasis(content)
+    for line, column in places:
+        begin = state.bMarks[start + line] + state.tShift[start + line] if line else first
+        at = begin + column - (len(lines[line]) - len(lines[line].lstrip()))
         log_of(state.env).note(
             "DG112",
             at,
-            state.eMarks[start + line],
+            at + 2,
             "bold text closes where Markdown does not see it",
             "put the closing mark directly behind the last word",
         )
