@@ -38,13 +38,17 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A rendered card: ``front`` and ``back`` are the HTML that the learner's browser gets."""
+    """A rendered card: ``front`` and ``back`` are the HTML that the learner's browser gets.
+
+    ``problem`` is Anki's message if it cannot be rendered at all.
+    """
 
     note_id: int
     ord: int
-    front: str
-    back: str
-    has_sound: bool
+    front: str = ""
+    back: str = ""
+    has_sound: bool = False
+    problem: str = ""
 
 
 def anki_version() -> str:
@@ -125,10 +129,15 @@ class AnkiCollection:
             yield self._card(card_id, note_id, ordinal)
 
     def _card(self, card_id: CardId, note_id: int, ordinal: int) -> Card:
-        output = self._collection.get_card(card_id).render_output()
+        from anki.errors import AnkiException
+
+        try:
+            output = self._collection.get_card(card_id).render_output()
+        except AnkiException as error:
+            return Card(note_id, ordinal, problem=str(error))
         return Card(
-            note_id=note_id,
-            ord=ordinal,
+            note_id,
+            ordinal,
             front=output.question_text,
             back=output.answer_text,
             has_sound=bool(output.question_av_tags),
@@ -141,10 +150,16 @@ class AnkiCollection:
         return frozenset((note, ordinal) for note, ordinal, card in rows if card in ids)
 
     def check_database(self) -> tuple[str, ...]:
-        """Return what Tools → Check Database finds, and repairs."""
+        """Return what Tools → Check Database finds, and repairs.
+
+        Cards that a note lacks are added without a word (ANKI-CONTRACT 34), so they are counted.
+        """
+        before = self.rows("SELECT count() FROM cards")[0][0]
         with _quiet():
             text, is_fine = self._collection.fix_integrity()
-        return () if is_fine else tuple(text.splitlines()[:-1] or text.splitlines())
+        added = self.rows("SELECT count() FROM cards")[0][0] - before
+        problems = () if is_fine else tuple(text.splitlines()[:-1] or text.splitlines())
+        return (*problems, f"added {added:,} missing cards") if added > 0 else problems
 
     def check_media(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the missing and the unused files that Tools → Check Media finds."""

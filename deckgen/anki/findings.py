@@ -103,6 +103,9 @@ def check_cards(path: Path, collection: AnkiCollection) -> Iterator[Diagnostic]:
 
 def _check_card(card: Card, deck: _Deck) -> Iterator[tuple[str, str, str]]:
     is_cloze = card.note_id in deck.clozes
+    if card.problem:
+        yield "DG754", f"Anki cannot render it: {card.problem}", "correct the template"
+        return
     for file in sorted({*references(card.front), *references(card.back)} - deck.files):
         yield "DG755", f"the file `{file}` is missing", "build again with the file in place"
     if (card.note_id, card.ord) in deck.empty:
@@ -112,7 +115,7 @@ def _check_card(card: Card, deck: _Deck) -> Iterator[tuple[str, str, str]]:
             yield "DG750", "the front is empty", "give the question text or a picture"
         return
     if is_template_problem(card.front, card.back):
-        yield "DG754", "Anki cannot render the template", "correct the template"
+        yield "DG754", "Anki cannot render it: the template is wrong", "correct the template"
         return
     front, back = look_at(card.front), look_at(card.back)
     if not front.shows and not card.has_sound:
