@@ -19,7 +19,7 @@ _DEEPEST = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*:(?:[ \t]|$)", re.MULTILINE)
-_ASKS = frozenset({"q", "a", "question", "answer", "front", "back"})
+_ASKS = frozenset({"q", "question", "front"})
 
 
 class _RefusedError(Exception):
