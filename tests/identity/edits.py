@@ -45,6 +45,19 @@ class Item:
             else {},
         )
 
+    def render(self) -> str:
+        """The question as Markdown."""
+        parts = [f"### How does {' '.join(self.question)}?", " ".join(self.answer) + "."]
+        if self.columns:
+            lines = [["Aspect", *(heading for _, heading in self.columns)], ["---"] * 9]
+            lines[1] = lines[1][: len(lines[0])]
+            lines += [
+                [label, *(self.cells[row, column] for column, _ in self.columns)]
+                for row, label in self.rows
+            ]
+            parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        return "\n\n".join(parts)
+
 
 class Project:
     """The state of a project, and the edits that people make."""
@@ -61,6 +74,18 @@ class Project:
 
     def _at(self, number: int) -> int:
         return number % len(self.items)
+
+    def render(self) -> dict[str, str]:
+        """All files; a heading says the topic wherever it changes."""
+        files: dict[str, list[str]] = {}
+        topics: dict[str, str] = {}
+        for item in self.items:
+            lines = files.setdefault(item.path, ["# Animals"])
+            if topics.get(item.path) != item.topic:
+                topics[item.path] = item.topic
+                lines.append(f"## {item.topic}")
+            lines.append(item.render())
+        return {path: "\n\n".join(lines) + "\n" for path, lines in files.items()}
 
     def insert(self, one: int, other: int) -> None:
         """Write a new question, every third with a table."""
@@ -104,6 +129,12 @@ class Project:
             one, lambda item: replace(item, answer=_swap(item.answer, other, word(other, one)))
         )
 
+    def rework(self, one: int, other: int) -> None:
+        """Replace a word of a question and every fifth of its answer."""
+        self.reword(one, other)
+        for at in range(other % 5, 25, 5):
+            self.rewrite(one, at)
+
     def reorder(self, one: int, other: int) -> None:
         """Move a question to another place."""
         self.items.insert(other % len(self.items), self.items.pop(self._at(one)))
@@ -122,12 +153,12 @@ class Project:
         self._change(one, lambda item: replace(item, topic=f"Part {other % 5}"))
 
     def insert_row(self, one: int, other: int) -> None:
-        """Write a row into a table."""
-        self._table(one, lambda item: _insert(item, "rows", other, self._new_key()))
+        """Write a row into a table, five at most."""
+        self._table(one, lambda item: _insert(item, "rows", other, self._new_key(), 5))
 
     def insert_column(self, one: int, other: int) -> None:
-        """Write a column into a table."""
-        self._table(one, lambda item: _insert(item, "columns", other, self._new_key()))
+        """Write a column into a table, four at most: deckgen asks no more of them."""
+        self._table(one, lambda item: _insert(item, "columns", other, self._new_key(), 4))
 
     def delete_row(self, one: int, other: int) -> None:
         """Remove a row, but not the last one."""
@@ -162,6 +193,7 @@ EDITS = (
     Project.reword,
     Project.extend,
     Project.rewrite,
+    Project.rework,
     Project.reorder,
     Project.relocate,
     Project.rename_file,
@@ -190,8 +222,10 @@ def _fill(item: Item) -> Item:
     return replace(item, cells=cells)
 
 
-def _insert(item: Item, lines: str, at: int, key: int) -> Item:
+def _insert(item: Item, lines: str, at: int, key: int, most: int) -> Item:
     old: tuple[tuple[int, str], ...] = getattr(item, lines)
+    if len(old) >= most:
+        return item
     at %= len(old) + 1
     return replace(item, **{lines: (*old[:at], (key, word(lines, key)), *old[at:])})  # type: ignore[arg-type]
 
