@@ -105,7 +105,8 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         summary="Two questions are about equally likely to be the one that was there before.",
         why="One of them keeps the learner's history, the other starts as a new card.",
-        remedy="Write the id that the message shows at the end of the line of the question to keep it.",
+        remedy="Write the id that the message shows at the end of the line of the question to keep "
+        "it.",
     ),
     Rule(
         code="DG612",
