@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece
-from deckgen.dialects.evidence import weigh
+from deckgen.dialects.counting import raise_counted
+from deckgen.dialects.evidence import NOTHING, Evidence, weigh
 from deckgen.dialects.label import Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough
 from deckgen.markdown import reparse
@@ -14,6 +15,8 @@ from deckgen.model import Block, BlockKind, Span
 
 NAME = "bold"
 _LONGEST = 600
+_NUMBERED = Evidence(1.0, ("is numbered",))
+_HEADED = Evidence(2.5, ("is numbered in a collection of questions",))
 _BOLD = re.compile(
     r"(?P<before>[^*_<\n]{0,24}?)"
     r"(?:(?P<m>\*{2,3}|__)(?=\S)(?P<a>(?:(?!(?P=m))[^\n]|\n(?!\s*\n))+?)(?P=m)(?!\w)"
@@ -34,12 +37,12 @@ class Bold:
 
     def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
         """Offer every paragraph that is bold in whole, in its first lines or up to a ``?``."""
-        del facts
-        found = (offer(piece.block, at) for at, piece in enumerate(pieces))
-        return tuple(candidate for candidate in found if candidate is not None)
+        numbered = _HEADED if facts.headed else _NUMBERED
+        found = (offer(piece.block, at, numbered) for at, piece in enumerate(pieces))
+        return raise_counted([candidate for candidate in found if candidate is not None])
 
 
-def offer(block: Block, at: int) -> Candidate | None:
+def offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
     """Offer a paragraph as a bold question, with the rest of it as the start of the answer."""
     if block.kind is not BlockKind.PARAGRAPH or len(block.source) > 20 * _LONGEST:
         return None
@@ -58,7 +61,7 @@ def offer(block: Block, at: int) -> Candidate | None:
         prompt=prompt,
         text=text,
         label=label,
-        evidence=weigh(text),
+        evidence=weigh(text) + (numbered if label.mark is Mark.NUMBER else NOTHING),
         span=block.span,
         prompt_span=_first_lines(block.span, prompt),
         inner=reparse(block, rest) if rest.strip() else (),

@@ -1,100 +1,116 @@
 """The company a heading keeps: what its neighbours say about whether it asks.
 
 A heading that does not look like a question, among headings that do, may ask all the same, or may
-be a part of the answer above it.
+be a part of the answer above it, or a topic.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.dialects import words
-from deckgen.dialects.candidate import Candidate, Piece
-from deckgen.dialects.evidence import Evidence, ends_asking, fold
-from deckgen.dialects.navigation import is_navigation
+from deckgen.dialects.candidate import Candidate
+from deckgen.dialects.evidence import NOTHING, Evidence, fold
+from deckgen.dialects.habits import Habit, find_habits, find_parted
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import has_body, shows
-from deckgen.model import BlockKind
 
 _REGULAR = 0.85
 _MOST = 0.6
 _LEAST = 3
-Candidates = Mapping[int, Candidate | None]
+_UNSURE = 0.5
+_NO_QUESTION = -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Habit:
-    """What the questions of one form have in common, as shares."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What is known about the headings of a document when one of them is weighed."""
 
-    marked: float
-    parted: float
-    count: int
-    share: float
+    candidates: Mapping[int, Candidate | None]
+    habits: Mapping[str, Habit]
+    parted: frozenset[int]
+    holding: frozenset[int]
 
 
-def weigh_company(root: Section, candidates: Candidates) -> dict[int, Evidence]:
-    """Evidence from the neighbours, for the headings that do not ask by themselves."""
-    parted = _find_parted(root)
-    habits = _habits(candidates, parted)
+def weigh_company(
+    root: Section, candidates: Mapping[int, Candidate | None], holding: frozenset[int]
+) -> dict[int, Evidence]:
+    """Evidence from the neighbours, for the headings that hardly ask by themselves.
+
+    ``holding`` are the sections in which blocks, not headings, seem to ask.
+    """
+    parted = find_parted(root)
+    holding = _hold(root, candidates, holding)
+    habits = find_habits(candidates, parted, holding)
+    around = _Around(candidates=candidates, habits=habits, parted=parted, holding=holding)
     found: dict[int, Evidence] = {}
-    _walk(root, candidates, habits, parted, found)
+    _walk(root, around, found)
     return found
 
 
 def compares(text: str) -> bool:
     """Whether a question sets things against each other."""
-    words_of = fold(text)
-    return bool(words.COMPARE.search(words_of) or words.COMPARE_ANYWHERE.search(words_of))
+    folded = fold(text)
+    return bool(words.COMPARE.search(folded) or words.COMPARE_ANYWHERE.search(folded))
 
 
-def _walk(
-    section: Section,
-    candidates: Candidates,
-    habits: Mapping[str, _Habit],
-    parted: Mapping[int, bool],
-    found: dict[int, Evidence],
-) -> None:
+def _hold(
+    root: Section, candidates: Mapping[int, Candidate | None], holding: frozenset[int]
+) -> frozenset[int]:
+    """The sections that hold questions, at whatever depth."""
+    found: set[int] = set()
+
+    def visit(section: Section) -> bool:
+        asks = [visit(inside) for inside in section.sections]
+        if any(asks) or section.index in holding:
+            found.add(section.index)
+        candidate = candidates[section.index]
+        own = candidate is not None and candidate.evidence.score > 1
+        return own or section.index in found
+
+    visit(root)
+    return frozenset(found)
+
+
+def _walk(section: Section, around: _Around, found: dict[int, Evidence]) -> None:
     before: Section | None = None
     for inside in section.sections:
-        candidate = candidates[inside.index]
-        if candidate is not None and -3 < candidate.evidence.score < 0:
-            habit = habits.get(candidate.form)
-            found[inside.index] = _weigh(inside, before, candidates, habit, parted)
+        candidate = around.candidates[inside.index]
+        if candidate is not None and _NO_QUESTION < candidate.evidence.score < _UNSURE:
+            evidence = _weigh_before(inside, before, around)
+            habit = around.habits.get(candidate.form)
+            if habit is not None:
+                evidence += _weigh_habit(inside, candidate, habit, around)
+            found[inside.index] = evidence
         before = inside
-        _walk(inside, candidates, habits, parted, found)
+        _walk(inside, around, found)
 
 
-def _weigh(
-    section: Section,
-    before: Section | None,
-    candidates: Candidates,
-    habit: _Habit | None,
-    parted: Mapping[int, bool],
-) -> Evidence:
-    evidence = Evidence(0.0)
-    asked = candidates[before.index] if before is not None else None
-    if before is not None and asked is not None and asked.evidence.score > 0:
-        evidence += _weigh_before(section, before, asked)
-    if habit is None or habit.count < _LEAST:
+def _weigh_habit(section: Section, candidate: Candidate, habit: Habit, around: _Around) -> Evidence:
+    """What most headings of its form do."""
+    evidence = NOTHING
+    if habit.chapters and section.index not in around.holding:
+        evidence += Evidence(-2.5, ("others of its form are topics",))
+    if habit.count < _LEAST or candidate.evidence.score >= 0:
         return evidence
     if habit.share >= _MOST:
-        evidence += Evidence(1.0, ("most headings of its form ask",))
+        weight = 1.3 if habit.count > _LEAST else 1.0
+        evidence += Evidence(weight, ("most headings of its form ask",))
     if habit.marked > 0.95:
         evidence += Evidence(-0.3, ("all others end with a question mark",))
-    if habit.parted > _REGULAR:
-        if parted.get(section.index, False):
-            evidence += Evidence(1.5, ("is set apart like the questions",))
-        else:
-            evidence += Evidence(-2.0, ("is not set apart like the questions",))
+    if habit.parted > _REGULAR and section.index in around.parted:
+        evidence += Evidence(1.5, ("is set apart like the questions",))
+    elif habit.parted > _REGULAR:
+        evidence += Evidence(-2.0, ("is not set apart like the questions",))
     return evidence
 
 
-def _weigh_before(section: Section, before: Section, asked: Candidate) -> Evidence:
+def _weigh_before(section: Section, before: Section | None, around: _Around) -> Evidence:
     """What the question above says: it names this heading, or has no answer without it."""
-    if not shows(section.pieces()):
-        return Evidence(0.0)
+    asked = around.candidates[before.index] if before is not None else None
+    if before is None or asked is None or asked.evidence.score <= 0 or not shows(section.pieces()):
+        return NOTHING
     name = fold(section.text).strip(" .:?!*_")
     if len(name) > 1 and name in fold(asked.text):
         return Evidence(-4.0, ("the question above names it",))
@@ -102,61 +118,4 @@ def _weigh_before(section: Section, before: Section, asked: Candidate) -> Eviden
         return Evidence(-3.0, ("the question above has no other answer",))
     if compares(asked.text):
         return Evidence(-2.0, ("the question above compares",))
-    return Evidence(0.0)
-
-
-def _habits(candidates: Candidates, parted: Mapping[int, bool]) -> dict[str, _Habit]:
-    marks: dict[str, list[tuple[bool, bool]]] = {}
-    counts: Counter[str] = Counter()
-    for index, candidate in candidates.items():
-        if candidate is None or candidate.evidence.score < -5:
-            continue
-        counts[candidate.form] += 1
-        if candidate.evidence.score > 0:
-            marks.setdefault(candidate.form, []).append(
-                (ends_asking(candidate.text), parted.get(index, False))
-            )
-    return {form: _habit(found, counts[form]) for form, found in marks.items()}
-
-
-def _habit(found: Sequence[tuple[bool, bool]], of: int) -> _Habit:
-    count = len(found)
-    return _Habit(
-        marked=sum(marked for marked, _ in found) / count,
-        parted=sum(parted for _, parted in found) / count,
-        count=count,
-        share=count / of,
-    )
-
-
-def _find_parted(root: Section) -> dict[int, bool]:
-    """For each section whether a rule or a back-link stands right before it."""
-    parted: dict[int, bool] = {}
-    last: Piece | None = None
-
-    def walk(section: Section) -> None:
-        nonlocal last
-        if section.heading is not None:
-            parted[section.index] = last is None or _parts(last)
-            last = section.heading
-        for part in section.content:
-            if isinstance(part, Section):
-                walk(part)
-            else:
-                last = part
-
-    walk(root)
-    return parted
-
-
-def _parts(piece: Piece) -> bool:
-    block = piece.block
-    return (
-        block.kind is BlockKind.RULE
-        or is_navigation(block)
-        or (
-            block.kind is BlockKind.HTML
-            and "<br" in block.source.lower()
-            and len(block.source) < 20
-        )
-    )
+    return NOTHING

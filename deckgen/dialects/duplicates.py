@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from deckgen.diagnostics import Diagnostic, Label, report
 from deckgen.dialects.evidence import fold
@@ -17,6 +18,7 @@ _CLOSE = 92.0
 _SHORTEST = 12
 _LOOK_BACK = 20
 _RARE = 3
+_LONG = 5
 
 
 def find_duplicates(questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
@@ -68,11 +70,19 @@ def _near(questions: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
 
 
 def _is_close(one: str, other: str) -> bool:
-    """Whether two questions differ in spelling only, and not in a number or a name."""
+    """Whether two questions differ in spelling and small words only."""
     if fuzz.ratio(one, other, score_cutoff=_CLOSE) < _CLOSE:
         return False
-    differing = set(_WORDS.findall(one)) ^ set(_WORDS.findall(other))
-    return not any(re.search(r"\d", word) for word in differing)
+    mine, theirs = set(_WORDS.findall(one)), set(_WORDS.findall(other))
+    left = sorted(word for word in mine - theirs if len(word) >= _LONG)
+    right = sorted(word for word in theirs - mine if len(word) >= _LONG)
+    short = {word for word in mine ^ theirs if len(word) < _LONG}
+    if any(not word.isascii() or re.search(r"\d", word) for word in (*left, *right, *short)):
+        return False
+    return len(left) == len(right) and all(
+        Levenshtein.distance(word, twin, score_cutoff=1) <= 1
+        for word, twin in zip(left, right, strict=True)
+    )
 
 
 def _report(code: str, what: str, question: Question, other: Question) -> Diagnostic:

@@ -26,6 +26,7 @@ class Evidence:
 NOTHING = Evidence(0.0)
 _LONGEST = 400
 _TAIL = re.compile(r"(?:[^\w]|\([^()]{0,40}\)|\[[^\[\]]{0,40}\])*$")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(r"^[\W_]+")
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
@@ -72,10 +73,10 @@ def ends_asking(text: str) -> bool:
 
 def _weigh_mark(body: str) -> Evidence:
     end = _TAIL.search(body)
-    tail = body[end.start() :] if end else ""
+    tail = _REMARK.sub("", body[end.start() :]) if end else ""
     if _MARKS.search(tail) or (tail[:1] == ";" and _GREEK.search(body)):
         return Evidence(3.5, ("ends with a question mark",))
-    if _MARKS.search(body):
+    if _MARKS.search(_REMARK.sub("", body)):
         return Evidence(2.0, ("holds a question mark",))
     return NOTHING
 
@@ -83,6 +84,8 @@ def _weigh_mark(body: str) -> Evidence:
 def _weigh_opening(body: str) -> Evidence:
     start = _LEAD.sub("", body)
     marked = bool(_MARKS.search(body))
+    if not marked and start.isascii() and " " not in start:
+        return NOTHING
     # "In React, how do you …": the question may open after a short lead-in.
     openings = [start, *(part for part in _CLAUSE.split(start)[1:3] if part)]
     for position, opening in enumerate(openings):
@@ -92,10 +95,17 @@ def _weigh_opening(body: str) -> Evidence:
             return Evidence(0.7 if marked else 2.0, ("opens like a question",))
         if words.ORDER.match(opening) or words.ORDER_WEAK.match(opening):
             return Evidence(0.7 if marked else 2.0, ("opens with a request",))
+    return _weigh_words(start, marked=marked)
+
+
+def _weigh_words(start: str, *, marked: bool) -> Evidence:
+    """Words anywhere, for scripts without spaces, and openings that say little."""
     if words.ASK_ANYWHERE.search(start):
         return Evidence(0.7 if marked else 2.0, ("holds a question word",))
     if words.ORDER_ANYWHERE.search(start):
         return Evidence(0.7 if marked else 2.0, ("holds a request",))
+    if words.ORDER_TASK.match(start):
+        return Evidence(0.8, ("opens with a task",))
     if words.ASK_WEAK.match(start):
         return Evidence(0.5, ("opens with a verb",))
     return NOTHING
@@ -105,6 +115,8 @@ def _weigh_kind(body: str) -> Evidence:
     name = body.strip(" .:!#*_-–—👉📚🔗")
     if words.SECTION.fullmatch(_LEAD.sub("", name)):
         return Evidence(-8.0, ("is the name of a section",))
+    if words.CHAPTER.fullmatch(_LEAD.sub("", name)):
+        return Evidence(-2.5, ("is the name of a chapter",))
     if words.CALL.search(body):
         return Evidence(-6.0, ("invites to take part",))
     marked = bool(_MARKS.search(body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from deckgen.model import Block, BlockKind, Question, Span
 
 _REGULAR = 0.5
 _RELATED = 60
+_WORD = re.compile(r"\w")
 _Form = tuple[str, str]
 
 
@@ -189,7 +191,7 @@ def _id_below(draft: Draft) -> str:
 def _question(one: Finished) -> Question | None:
     answer = one.answer
     explicit = one.draft.candidate.explicit_id or one.prompt.explicit_id or _id_below(one.draft)
-    if not answer.blocks or answer.missing or not one.prompt.text:
+    if not answer.blocks or answer.missing or not _WORD.search(one.prompt.text):
         return None
     candidate = one.draft.candidate
     start = candidate.prompt_span

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from deckgen.dialects.candidate import Candidate, Piece
+from deckgen.dialects.choose import Choice
 from deckgen.dialects.company import compares
 from deckgen.dialects.evidence import fold
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
-from deckgen.dialects.regions import Choice
 from deckgen.dialects.resolve import Decision, Verdict, stands_alone
 from deckgen.dialects.sections import is_apart, shows
 from deckgen.model import Block
@@ -147,7 +147,7 @@ def _read_region(
         draft = Draft(
             candidate=take.candidate,
             gain=take.gain,
-            topics=(*topics, *take.candidate.topics),
+            topics=(*topics, *take.topics, *take.candidate.topics),
             choice=choice,
             blocks=list(take.candidate.inner),
         )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
-from deckgen.dialects.evidence import NOTHING, Evidence, weigh
+from deckgen.dialects.evidence import NOTHING, Evidence, fold, weigh
 from deckgen.dialects.label import Mark, read_label
-from deckgen.dialects.markers import is_stem, open_details, open_marker
+from deckgen.dialects.markers import is_stem, open_details, open_marker, title_of
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import shows
+from deckgen.dialects.words import AMBIGUOUS_ANSWERS
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "heading"
 _REPEATED = 3
 _LONGEST_TERM = 8
+_AMBIGUOUS = re.compile(rf"\W*(?:{'|'.join(sorted(AMBIGUOUS_ANSWERS))})\b")
 
 
 def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: bool) -> Candidate:
@@ -69,7 +73,11 @@ def _marked(section: Section) -> Evidence:
     for piece in section.content:
         if not isinstance(piece, Piece):
             break
-        if open_marker(piece.block) is not None or open_details(piece.block, before, wrapped=False):
+        if open_marker(piece.block) is not None or (
+            title_of(piece.block) and open_details(piece.block, before, wrapped=False)
+        ):
+            if _AMBIGUOUS.match(fold(piece.block.text)):
+                return Evidence(0.5, ("its answer may be marked",))
             plain = all(is_stem(block) for block in before)
             return Evidence(2.5 if plain else 1.5, ("its answer is marked",))
         before.append(piece.block)

@@ -13,6 +13,7 @@ from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.dialects.markers import open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise
+from deckgen.dialects.tasks import offer_tasks
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
@@ -30,7 +31,9 @@ class Item:
 
     def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
         """Offer the items of each list, or those of nested lists where the outer are topics."""
-        del facts
+        tasks = offer_tasks(pieces, facts)
+        if tasks:
+            return tasks
         lists = [piece.block for piece in pieces if piece.block.kind is BlockKind.LIST]
         broken = len(lists) > 1 and 2 * sum(len(one.children) == 1 for one in lists) >= len(lists)
         same_line = sum(_on_one_line(one) for one in lists) >= _LEAST_ON_ONE_LINE

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece
-from deckgen.dialects.evidence import NOTHING, Evidence, weigh
+from deckgen.dialects.counting import raise_counted
+from deckgen.dialects.evidence import NOTHING, Evidence, has_mark, weigh
 from deckgen.dialects.label import Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.markdown import reparse
@@ -13,6 +15,8 @@ from deckgen.model import Block, BlockKind, Span
 
 NAME = "line"
 _LONGEST = 400
+_OFTEN = 0.4
+_WONDERING = Evidence(-2.5, ("stands in prose",))
 _NUMBERED = Evidence(1.0, ("is numbered",))
 _HEADED = Evidence(2.5, ("is numbered in a collection of questions",))
 
@@ -25,8 +29,20 @@ class Line:
     def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
         """Offer every short paragraph, and every paragraph whose first lines ask."""
         numbered = _HEADED if facts.headed else _NUMBERED
-        found = (_offer(piece.block, at, numbered) for at, piece in enumerate(pieces))
-        return tuple(candidate for candidate in found if candidate is not None)
+        offers = (_offer(piece.block, at, numbered) for at, piece in enumerate(pieces))
+        found = raise_counted([candidate for candidate in offers if candidate is not None])
+        asking = sum(candidate.evidence.score > 0 for candidate in found)
+        if facts.headed or asking >= _OFTEN * len(found):
+            return found
+        # Here and there a question: that is prose which wonders.
+        return tuple(replace(one, evidence=one.evidence + _WONDERING) for one in found)
+
+
+def _plainly(text: str, mark: Mark) -> Evidence:
+    """A plain sentence needs a question mark to ask: "When it rains, …" does not."""
+    if mark or has_mark(text):
+        return NOTHING
+    return Evidence(-2.0, ("is a plain sentence",))
 
 
 def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
@@ -53,7 +69,9 @@ def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         prompt=prompt,
         text=text,
         label=label,
-        evidence=weigh(text) + (numbered if label.mark is Mark.NUMBER else NOTHING),
+        evidence=weigh(text)
+        + _plainly(text, label.mark)
+        + (numbered if label.mark is Mark.NUMBER else NOTHING),
         span=span,
         prompt_span=Span(
             span.path, span.line, span.col, span.line + prompt.count("\n"), span.col + len(prompt)

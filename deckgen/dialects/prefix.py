@@ -112,6 +112,8 @@ def _continue(card: _Card, line: str, told: list[str]) -> None:
 
 def _question(line: str, pair: tuple[str, str]) -> str | None:
     """What stands behind a question marker, with its markup, or nothing."""
+    if line.lstrip().startswith("`"):
+        return None
     found = _LABEL.match(line)
     if found and pair[0] and found[1].casefold() == pair[0]:
         return line

@@ -15,6 +15,7 @@ from deckgen.dialects.overlooked import find_overlooked
 from deckgen.dialects.registry import DIALECTS
 from deckgen.dialects.resolve import resolve
 from deckgen.dialects.sections import is_apart
+from deckgen.dialects.setext import undo_headings
 from deckgen.dialects.settings import ReadingSettings, check, overrule, prune
 from deckgen.dialects.survey import survey
 from deckgen.dialects.whole_file import offer_file
@@ -33,7 +34,7 @@ class Reading:
 def read(document: Document, settings: ReadingSettings | None = None) -> Reading:
     """Read a document: find its questions with exactly their answers."""
     settings = overrule(settings or ReadingSettings(), document.front_matter, document.blocks)
-    root = prune(outline(document.blocks), settings)
+    root = prune(outline(undo_headings(document.blocks)), settings)
     facts, root, contents = survey(document, root)
     dialects = [dialect for dialect in DIALECTS if settings.tries(dialect.name)]
     decision = resolve(root, dialects, facts, settings)

@@ -13,16 +13,11 @@ from math import log
 
 from deckgen.dialects import heading
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
+from deckgen.dialects.choose import Choice, choose
 from deckgen.dialects.company import weigh_company
 from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid
 from deckgen.dialects.outline import Section
-from deckgen.dialects.regions import (
-    Choice,
-    Region,
-    choose,
-    offer_regions,
-    split_section,
-)
+from deckgen.dialects.regions import Region, offer_regions, split_section
 from deckgen.dialects.regularity import logit, rates_of
 from deckgen.dialects.sections import has_body, is_apart
 from deckgen.dialects.settings import ReadingSettings
@@ -32,6 +27,7 @@ _NESTED = 1.5
 _NESTED_REGION = 3.0
 _NESTED_ODD = 4.0
 _APART = -5.0
+_SEVERAL = 2
 _CERTAIN = 60.0
 _NEVER = -200.0
 
@@ -80,9 +76,8 @@ def resolve(
     )
     _offer(root, context, decision, 0.0)
     decision.rates = rates_of(_scored(decision))
-    company = weigh_company(
-        root, {index: verdict.candidate for index, verdict in decision.verdicts.items()}
-    )
+    candidates = {index: verdict.candidate for index, verdict in decision.verdicts.items()}
+    company = weigh_company(root, candidates, _find_holding(decision))
     for index, verdict in decision.verdicts.items():
         if verdict.candidate is not None:
             verdict.gain = verdict.candidate.evidence.score + logit(
@@ -110,6 +105,18 @@ class _Context:
     dialects: Sequence[Dialect]
     facts: Facts
     forced: tuple[str, ...]
+
+
+def _find_holding(decision: Decision) -> frozenset[int]:
+    """The sections with blocks that seem to ask."""
+    return frozenset(
+        region.section
+        for region in decision.regions.values()
+        if any(
+            sum(offer.evidence.score > 1 for offer in offers) >= _SEVERAL
+            for offers in region.offers.values()
+        )
+    )
 
 
 def _count_shares(decision: Decision) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.evidence import Evidence, weigh
@@ -13,6 +14,7 @@ from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "separator"
+_SELDOM = 0.15
 _INLINE = re.compile(
     r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;)"
     r"(?P<a>\S.*)$"
@@ -32,9 +34,15 @@ class Separator:
         """Offer every line that holds a separator and every paragraph split by a ``?`` line."""
         del facts
         found: list[Candidate] = []
+        lines = 0
         for at, piece in enumerate(pieces):
             for block in _leaves(piece.block):
+                lines += block.source.count("\n") + 1
                 found.extend(_offer_block(block, at, pieces))
+        if len(found) < _SELDOM * lines:
+            # A separator here and there is code or a time of day.
+            doubt = Evidence(-4.0, ("separators are rare here",))
+            found = [replace(one, evidence=one.evidence + doubt) for one in found]
         return tuple(found)
 
 

@@ -29,8 +29,10 @@ class Slide:
         slides = list(_slides(pieces))
         if len(slides) < 2:
             return ()
-        found = (_offer(pieces, start, end) for start, end in slides)
-        return tuple(candidate for candidate in found if candidate is not None)
+        offers = (_offer(pieces, start, end) for start, end in slides)
+        found = tuple(candidate for candidate in offers if candidate is not None)
+        asking = sum(weigh(candidate.text).score > 0 for candidate in found)
+        return found if 2 * asking >= len(slides) - 1 else ()
 
 
 def _slides(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:

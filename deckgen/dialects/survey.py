@@ -13,6 +13,7 @@ from deckgen.dialects.details import summary_of
 from deckgen.dialects.evidence import fold, sigmoid, weigh
 from deckgen.dialects.lines import rough
 from deckgen.dialects.outline import Section
+from deckgen.dialects.whole_file import name_of
 from deckgen.model import BlockKind, Document
 
 _MOST = 0.8
@@ -28,8 +29,9 @@ def survey(document: Document, root: Section) -> tuple[Facts, Section, tuple[Pie
     titles = _titles(pieces)
     contents, entries = find_contents(root, titles)
     left_out = frozenset(id(piece.block) for piece in contents)
-    name = document.source.path.rpartition("/")[2].rpartition(".")[0]
-    named = fold(f"{_title(root)} {name.replace('-', ' ').replace('_', ' ')}")
+    name = name_of(document.source.path)
+    titled = document.front_matter.get("title")
+    named = fold(f"{_title(root)} {titled if isinstance(titled, str) else ''} {name}")
     facts = Facts(
         path=document.source.path,
         headed=bool(words.TOPIC.search(named)),

@@ -7,6 +7,7 @@ import re
 from deckgen.dialects.candidate import Candidate
 from deckgen.dialects.evidence import NOTHING, Evidence, weigh
 from deckgen.dialects.label import Label, Mark, read_label
+from deckgen.dialects.lines import rough
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import is_apart
 from deckgen.model import Document, Span
@@ -42,7 +43,7 @@ def offer_file(document: Document, root: Section, *, forced: bool) -> Candidate 
         named if isinstance(named, str) else "",
         name_of(document.source.path),
     ]
-    asking = next((text for text in texts if text and weigh(text).score > 0), "")
+    asking = next((text for text in texts if text and weigh(rough(text)).score > 0), "")
     if not asking and not forced:
         return None
     prompt = texts[0] or asking or texts[1] or texts[2]

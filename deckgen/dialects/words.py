@@ -80,6 +80,10 @@ jelaskan sebutkan uraikan bandingkan
 """
 # Nouns in titles as well ("state management"): they order only before a word that points.
 _ORDER_WEAK = "list name state write implement show find design draw create identify provide take"
+_ORDER_TASK = (
+    "create print count run get delete remove add change set use convert sort reverse check determine calculate compute"
+    " solve generate deploy configure replace select return update"
+)
 _POINTERS = "a an the some any all few two three how what why when where which your one at between"
 _COMPARE = """
 vs vs. versus v/s difference differences differ differs compare comparison pros_and_cons
@@ -96,10 +100,13 @@ ASK = re.compile(rf"(?:{_alternatives(_ASK)})(?![\w'’-])")
 ASK_WEAK = re.compile(rf"(?:{_alternatives(_ASK_WEAK)})(?![\w'’-])")
 ORDER = re.compile(rf"(?:{_alternatives(_ORDER)})(?![\w'’-])")
 ORDER_WEAK = re.compile(rf"(?:{_ORDER_WEAK.replace(' ', '|')}) (?:{_POINTERS.replace(' ', '|')})\b")
+ORDER_TASK = re.compile(rf"(?:{_ORDER_TASK.replace(' ', '|')}) (?:{_POINTERS.replace(' ', '|')})\b")
 COMPARE = re.compile(rf"(?<![\w])(?:{_alternatives(_COMPARE)})(?![\w])")
 
 ASK_LOOSE = re.compile(
-    r"(?:how|what|when|where|why) (?:to|it|they|this|that|these|we|you|i|the|not)\b"
+    r"(?:how|what|when|where|why|who|which|whose) (?!(?:is|are|was|were|am|do|does|did|can|could|should|would|will|shall"
+    r"|may|might|must|has|have|had|happens|happened|makes|made|causes|kinds?|types?|sorts?|many|much|often|long|far|else"
+    r"|isn|aren|don|doesn|can)\b)\w"
     r"|(?:cómo|como|comment|come) (?:se|on|si)\b|wie (?:man|es|wir)\b|как (?:это|мы|её?|их)\b"
 )
 """Openings that titles of chapters share with questions: "How to start", "Why we do it"."""
@@ -110,7 +117,7 @@ ASK_ANYWHERE = re.compile(
     r"|多少|几种|幾種|请问|有何|何为|何謂|能否|可否|吗|嗎|呢$"
     r"|何ですか|なぜ|どう|どの|どれ|どこ|どんな|いつ|ですか|ますか|でしょうか|とは$|か[。]?$"
     r"|무엇|뭔가|왜|어떻게|어떤|언제|어디|누구|란$|이란|까$|나요|인가|はどれ"
-    r"|là gì|như thế nào|bao nhiêu|nedir|nelerdir|nasıl|m[iıuü]dir|m[iıuü]$|kimdir"
+    r"|là gì|như thế nào|bao nhiêu|nedir|nelerdir|nasıl|\bm[iıuü]dir|\bm[iıuü]$|kimdir"
     r"|อะไร|ทำไม|อย่างไร|چیست|چگونه|چرا"
 )
 ORDER_ANYWHERE = re.compile(
@@ -205,6 +212,15 @@ table\ of\ contents?|contents?|toc|index|on\ this\ page|in\ this\ (?:article|doc
 """
 SECTION = re.compile(rf"(?:{_SECTIONS})", re.VERBOSE)
 """Whole titles of sections that are never cards."""
+
+CHAPTER = re.compile(
+    r"(?:general |brief |short )?(?:introduction|intro|overview|preface|foreword|summary|conclusions?|background|motivation"
+    r"|basics?|advanced|miscellaneous|misc|other|preliminaries|fundamentals|appendix)"
+    r"|introducción|resumen|conclusión|introdução|resumo|conclusão|einleitung|einführung|überblick|fazit|grundlagen"
+    r"|введение|вступление|заключение|вывод|выводы|основы|вступ|висновок|introduzione|riassunto|conclusione"
+    r"|前言|概述|简介|簡介|引言|总结|總結|小结|结语|基础|はじめに|概要|まとめ|소개|개요|요약|결론|giới thiệu|tổng quan|kết luận|مقدمة|خاتمة"
+)
+"""Whole titles of chapters that introduce or end."""
 
 CALL = re.compile(
     r"(?:want|would you like|like|wish|how|feel free|please) to (?:contribute|help|support|sponsor|star)"
