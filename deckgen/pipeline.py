@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -26,8 +26,8 @@ from deckgen.identity import (
 )
 from deckgen.identity.words import slug
 from deckgen.markdown import discover, parse, read_source
-from deckgen.media import resolve
-from deckgen.model import Composition, Plan, SourceFile, Span
+from deckgen.media import Access, Shelf, find_shown, judge_remote, resolve, web_address, withhold
+from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
 from deckgen.notes import NoteSettings, compose
 from deckgen.package import (
     Staged,
@@ -64,6 +64,17 @@ class Request:
     now: int
     complete: bool = True
     progress: Progress | None = None
+    access: Access = field(default_factory=Access)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What one file gave.  ``remote`` are the references to the web that its cards show."""
+
+    source: SourceFile | None
+    compositions: tuple[Composition, ...] = ()
+    diagnostics: Diagnostics = ()
+    remote: tuple[MediaRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,7 @@ class Compilation:
 
     ``lock_before`` is the lock's text, empty for a first build.  ``plan`` and ``lock_after`` are
     ``None`` when the lock could not be read: without it nothing can be identified.
+    ``remote`` are the references to the web that cards show, ``shelf`` what is known of them.
     """
 
     sources: tuple[SourceFile, ...]
@@ -81,6 +93,8 @@ class Compilation:
     lock_after: str | None = None
     plan: Plan | None = None
     changes: tuple[Change, ...] = ()
+    remote: tuple[MediaRef, ...] = ()
+    shelf: Shelf = field(default_factory=Shelf, repr=False)
 
 
 class Outcome(StrEnum):
@@ -113,38 +127,39 @@ def compile_project(request: Request) -> Compilation:
     """Run every stage that writes nothing."""
     config, root = request.config, request.root
     locations, diagnostics = discover(request.paths, root, config.sources.exclude)
-    sources: list[SourceFile] = []
-    compositions: list[Composition] = []
+    text, lock, of_lock = _load_lock(root)
+    shelf = Shelf(
+        settings=config.media, access=request.access, pins=lock.media if lock is not None else {}
+    )
+    results: list[FileResult] = []
     for number, location in enumerate(locations):
         if request.progress:
             request.progress("reading", number, len(locations))
-        source, composed, found = compose_file(location, root, config)
-        diagnostics += found
-        compositions += composed
-        if source:
-            sources.append(source)
-    text, lock, found = _load_lock(root)
-    diagnostics += found
+        results.append(compose_file(location, root, config, shelf))
+    if lock is not None:
+        shelf, results = _fetch(locations, results, shelf, request)
+    remote = tuple(ref for one in results for ref in one.remote)
+    of_files = tuple(found for one in results for found in one.diagnostics)
     read = Compilation(
-        sources=tuple(sources),
-        compositions=tuple(compositions),
-        diagnostics=diagnostics,
+        sources=tuple(one.source for one in results if one.source),
+        compositions=tuple(made for one in results for made in one.compositions),
+        diagnostics=(*diagnostics, *of_files, *judge_remote(remote, shelf), *of_lock),
         lock_before=text,
+        remote=remote,
+        shelf=shelf,
     )
     return read if lock is None else _identify(request, read, lock)
 
 
-def compose_file(
-    location: Path, root: Path, config: Config
-) -> tuple[SourceFile | None, tuple[Composition, ...], Diagnostics]:
+def compose_file(location: Path, root: Path, config: Config, shelf: Shelf) -> FileResult:
     """Take one file through reading, dialects, media and notes; it depends on no other file."""
     source, diagnostics = read_source(location, root)
     if source is None:
-        return None, (), diagnostics
+        return FileResult(source=None, diagnostics=diagnostics)
     document, of_parsing = parse(source)
     reading = ReadingSettings(**asdict(reading_for(config, source.path)))
     questions, of_reading = find_questions(document, reading)
-    media, of_media = resolve(document, root)
+    media, of_media = resolve(document, root, shelf)
     settings = NoteSettings(
         link_base=config.deck.source_url,
         language=config.deck.language,
@@ -154,7 +169,31 @@ def compose_file(
     shown = [block for one in questions for block in (*one.stem, *one.answer)]
     of_markup = check_markup(document, shown)
     found = (*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)
-    return source, compositions, (*diagnostics, *found)
+    return FileResult(
+        source=source,
+        compositions=compositions,
+        diagnostics=(*diagnostics, *found),
+        remote=find_shown(document, media, compositions),
+    )
+
+
+def _fetch(
+    locations: Sequence[Path], results: list[FileResult], shelf: Shelf, request: Request
+) -> tuple[Shelf, list[FileResult]]:
+    """Fetch what cards show and is not here, and compose the files anew that show it."""
+    progress = request.progress
+    wanted = shelf.missing(ref for one in results for ref in one.remote)
+    filled = shelf.fetch(
+        wanted, (lambda done, total: progress("pictures", done, total)) if progress else None
+    )
+    new = [address for address in wanted if filled.look(address) != shelf.look(address)]
+    anew = [
+        compose_file(location, request.root, request.config, filled)
+        if any(web_address(ref.target) in new for ref in one.remote)
+        else one
+        for location, one in zip(locations, results, strict=True)
+    ]
+    return filled, anew
 
 
 def build(
@@ -215,17 +254,14 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     """Add plan, changes and the new lock to what was read."""
     identified = identify(read.compositions, lock, _identity_request(request, read.sources))
     about = request.config.deck
-    return Compilation(
-        sources=read.sources,
-        compositions=read.compositions,
-        diagnostics=(
-            *read.diagnostics,
-            *identified.diagnostics,
-            *check_plan(identified.plan),
-        ),
-        lock_before=read.lock_before,
-        lock_after=write_lock(identified.lock),
-        plan=describe(identified.plan, about.description, about.source_url),
+    shown = dict.fromkeys(web_address(ref.target) for ref in read.remote)
+    pinned = replace(identified.lock, media=read.shelf.record(shown))
+    plan = withhold(identified.plan, read.remote, read.shelf)
+    return replace(
+        read,
+        diagnostics=(*read.diagnostics, *identified.diagnostics, *check_plan(plan)),
+        lock_after=write_lock(pinned),
+        plan=describe(plan, about.description, about.source_url),
         changes=identified.changes,
     )
 

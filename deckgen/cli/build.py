@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--locked", is_flag=True, help="Fail if `deckgen.lock` would change (for CI).")
 @click.option("--frozen", is_flag=True, help="Build, but do not write `deckgen.lock`.")
-@click.option("--offline", is_flag=True, help="Use no network.  (Nothing uses it yet.)")
+@click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
 @with_console
 def command(
@@ -37,7 +37,7 @@ def command(
     output: Path | None,
     locked: bool,
     frozen: bool,
-    offline: bool,  # noqa: ARG001  (there is no network use that it could stop)
+    offline: bool,
     strict: bool,
 ) -> Exit:
     """Build the deck from Q&A Markdown.
@@ -59,7 +59,7 @@ def command(
     if strict and project.diagnostics:
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
-    request = make_request(project, console)
+    request = make_request(project, console, online=not offline)
     try:
         result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
     except OSError as error:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import time
+from pathlib import Path
+
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
 from deckgen.config import judge
 from deckgen.diagnostics import Severity, Verdict
+from deckgen.media import Access
 from deckgen.pipeline import Compilation, Request, compile_project
 
 
-def make_request(project: Project, console: Console) -> Request:
-    """The request for the pipeline."""
+def make_request(project: Project, console: Console, *, online: bool = False) -> Request:
+    """The request for the pipeline; ``online``: pictures may be fetched from the web."""
     return Request(
         root=project.root,
         paths=project.paths,
@@ -19,7 +24,18 @@ def make_request(project: Project, console: Console) -> Request:
         now=project.now,
         complete=project.complete,
         progress=console.progress,
+        access=Access(cache=find_cache(), online=online, clock=time.monotonic),
     )
+
+
+def find_cache() -> Path | None:
+    """The folder for pictures that were fetched or scaled, shared by all projects of the user."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        folder = Path(given) if os.path.isabs(given) else Path.home() / ".cache"  # noqa: PTH117
+    except RuntimeError:  # nobody is at home, as in some containers
+        return None
+    return folder / "deckgen" / "media"
 
 
 def compile_for(project: Project, console: Console) -> Compilation:

@@ -96,6 +96,23 @@ class NotesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSettings:
+    """``[media]``: pictures, sounds and films."""
+
+    fetch: bool = documented("bring pictures from the web into the package", True)
+    max_width: int = documented(
+        "pixels to which wider JPEG and PNG pictures are scaled; `0` keeps them", 2000, kind="count"
+    )
+    max_megabytes: int = documented(
+        "size above which nothing is fetched from the web", 20, kind="count"
+    )
+    patience: int = documented("seconds for fetching all of them", 180, kind="count")
+    allow_hosts: tuple[str, ...] = documented(
+        "hosts (`name` or `name:port`) in private networks that may be asked", ()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LintSettings:
     """``[lint]``: which findings are shown.  Errors always are."""
 
@@ -134,6 +151,7 @@ class Config:
     sources: SourcesSettings = field(default_factory=SourcesSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
+    media: MediaSettings = field(default_factory=MediaSettings)
     lint: LintSettings = field(default_factory=LintSettings)
     release: ReleaseSettings = field(default_factory=ReleaseSettings)
     paths: tuple[PathSettings, ...] = field(default=(), metadata={"key": "path"})

@@ -1,8 +1,12 @@
 """References to pictures and sounds, resolved to files that may go into a package.
 
-``resolve`` takes a document and the project's root and returns media by address, and diagnostics.
+``resolve`` takes a document, the project's root and a shelf of pictures from the web, and returns
+media by address, and diagnostics.
 """
 
+from deckgen.media.address import web_address
+from deckgen.media.remote import find_shown, judge_remote, withhold
 from deckgen.media.resolve import resolve
+from deckgen.media.shelf import Access, Shelf
 
-__all__ = ["resolve"]
+__all__ = ["Access", "Shelf", "find_shown", "judge_remote", "resolve", "web_address", "withhold"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+_SAFE = "%/:?=&;,+$!*'()@~[]"
 
 
 class AddressKind(StrEnum):
@@ -33,6 +35,18 @@ def classify(target: str) -> AddressKind:
     if _SCHEME.match(target):
         return AddressKind.ELSEWHERE
     return AddressKind.LOCAL
+
+
+def web_address(target: str) -> str:
+    """Return an address on the web in the one form that stands in the lock.
+
+    It has a scheme and no fragment, and what is neither a letter nor a digit of ASCII is
+    percent-encoded as browsers do it, however much of that the author or the parser has done.
+    """
+    whole = "https:" + target.strip() if target.strip().startswith("//") else target.strip()
+    scheme, _, rest = whole.partition("://")
+    host, slash, path = re.split(r"#", rest, maxsplit=1)[0].partition("/")
+    return f"{scheme.lower()}://{host.lower()}{slash}{quote(path, safe=_SAFE)}"
 
 
 def paths(target: str) -> Iterator[str]:

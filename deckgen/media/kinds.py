@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 PICTURES = frozenset(
     {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"}
@@ -15,6 +16,9 @@ PLAYED = frozenset(
 )
 """Anki's lists of picture, sound and film extensions (its editor accepts exactly these)."""
 
+SCANNED = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
+"""Pictures whose first bytes always tell their kind."""
+
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -23,7 +27,20 @@ _MAGIC = (
     (b"ID3", ".mp3"),
     (b"OggS", ".ogg"),
     (b"fLaC", ".flac"),
+    (b"FLV\x01", ".flv"),
+    (b"\x00\x00\x01\x00", ".ico"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
 )
+_RIFF = {b"WEBP": ".webp", b"WAVE": ".wav", b"AVI ": ".avi"}
+_BRANDS = {b"M4A ": ".m4a", b"M4V ": ".m4v", b"qt  ": ".mov", b"heic": "", b"heix": "", b"mif1": ""}
+"""Brands of ISO media files that are no MP4; of HEIC pictures nothing shows."""
+
+_DRAWING = re.compile(
+    r"\ufeff?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+<(?:\w++:)?svg[\s/>]",
+    re.DOTALL | re.IGNORECASE,
+)
+_HEAD = 65_536
 
 
 def extension(name: str) -> str:
@@ -31,10 +48,30 @@ def extension(name: str) -> str:
     return posixpath.splitext(name)[1].lower()
 
 
-def sniff(head: bytes) -> str:
-    """Return the extension that fits a file's first bytes, for files without one; else nothing."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return ".webp"
-    if head[4:12] == b"ftypavif":
-        return ".avif"
-    return next((ending for magic, ending in _MAGIC if head.startswith(magic)), "")
+def sniff(content: bytes) -> str:
+    """Return the extension that fits a file's first bytes, or nothing.
+
+    The signatures are those of the formats' specifications (as in the WHATWG's MIME sniffing).
+    """
+    for magic, ending in _MAGIC:
+        if content.startswith(magic):
+            return ending
+    if content[:4] == b"RIFF":
+        return _RIFF.get(content[8:12], "")
+    if content[4:8] == b"ftyp":
+        brand = content[8:12]
+        return ".avif" if b"avi" in content[8:40] else _BRANDS.get(brand, ".mp4")
+    if content[:4] == b"\x1aE\xdf\xa3":
+        return ".webm" if b"webm" in content[:64] else ".mkv"
+    if content[:2] == b"BM" and content[6:10] == bytes(4):
+        return ".bmp"
+    if content[:1] == b"\xff" and len(content) > 1 and content[1] & 0xE0 == 0xE0:
+        return ".mp3" if content[1] & 0x06 else ".aac"
+    return ".svg" if is_drawing(content) else ""
+
+
+def is_drawing(content: bytes) -> bool:
+    """Tell whether the first element of a text is ``<svg>``."""
+    head = content[:_HEAD]
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return bool(_DRAWING.match(head.decode("utf-16" if wide else "utf-8", "replace")))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.media.address import AddressKind, classify, paths
-from deckgen.media.kinds import PICTURES, PLAYED, extension, sniff
+from deckgen.media.address import AddressKind, classify, paths, web_address
+from deckgen.media.kinds import PICTURES, sniff
 from deckgen.media.naming import media_name
+from deckgen.media.prepare import Prepared, prepare
 from deckgen.media.search import Folders, Outcome, Search
-from deckgen.media.svg import clean_svg
+from deckgen.media.shelf import Shelf, store
 from deckgen.model import Document, MediaFile, MediaRef
 
-_LARGE = 10_000_000
+_LARGEST = 500_000_000
+"""Bytes; AnkiWeb takes no file above 100 MB, and a file is read as a whole."""
 _DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -28,6 +29,7 @@ _DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.IGNORECASE | re.DOTAL
 class _Resolver:
     folder: Path
     folders: Folders
+    shelf: Shelf
     found: list[Diagnostic] = field(default_factory=list)
 
     def say(self, code: str, ref: MediaRef, message: str, help: str = "") -> None:
@@ -35,18 +37,20 @@ class _Resolver:
 
 
 def resolve(
-    document: Document, root: Path
+    document: Document, root: Path, shelf: Shelf | None = None
 ) -> tuple[Mapping[str, MediaFile], tuple[Diagnostic, ...]]:
     """Find the files that a document refers to.
 
     A path is seen from the document's own folder, or from the project's root when it starts with
     ``/``.  The mapping's keys are the addresses as written, and what they are without percent
-    encoding.  Addresses without a file (missing, unusable, on the web) are not in it; each
-    reference to one is a diagnostic with its position.
+    encoding.  Addresses without a file are not in it; each reference to one that is missing or
+    unusable is a diagnostic with its position.  Pictures on the web are taken from the shelf; what
+    is to be said of them is said by ``judge_remote``, of those that a card shows.
     """
     if not document.media:
         return {}, ()
-    resolver = _Resolver(document.source.location.parent.absolute(), Folders(root.absolute()))
+    folder = document.source.location.parent.absolute()
+    resolver = _Resolver(folder, Folders(root.absolute()), shelf or Shelf())
     media: dict[str, MediaFile] = {}
     known: dict[str, tuple[MediaFile | None, tuple[Diagnostic, ...]]] = {}
     for ref in document.media:
@@ -71,7 +75,7 @@ def _resolve(ref: MediaRef, resolver: _Resolver) -> MediaFile | None:
         case AddressKind.DATA:
             return _within_text(ref, resolver)
         case AddressKind.REMOTE:
-            resolver.say("DG506", ref, f"`{ref.target}` is on the web and stays there")
+            return resolver.shelf.look(web_address(ref.target)).file
         case AddressKind.ELSEWHERE:
             resolver.say("DG502", ref, f"`{ref.target}` is not a path within the project")
         case AddressKind.EMPTY:
@@ -117,36 +121,28 @@ def _read(ref: MediaRef, location: Path, resolver: _Resolver) -> MediaFile | Non
         if not stat.S_ISREG(status.st_mode):
             resolver.say("DG504", ref, f"`{ref.target}` is not a file")
             return None
-        if status.st_size == 0:
-            resolver.say("DG504", ref, f"`{ref.target}` is empty")
+        if status.st_size > _LARGEST:
+            resolver.say("DG504", ref, f"`{ref.target}` has {status.st_size / 1e6:.0f} MB")
             return None
         content = location.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         resolver.say("DG504", ref, f"`{ref.target}` cannot be read: {reason}")
         return None
-    ending = extension(location.name) or sniff(content[:16])
-    if ending not in PICTURES | PLAYED:
-        resolver.say("DG505", ref, f"`{ref.target}` is nothing that Anki shows or plays")
+    made = _prepare(ref, content, location.name, resolver)
+    if made is None:
         return None
-    if len(content) > _LARGE:
-        resolver.say("DG509", ref, f"`{ref.target}` has {len(content) / 1e6:.0f} MB")
-    if ending == ".svg":
-        return _drawing(ref, location, content, resolver)
-    return _file(location, location.stem, ending, content)
+    name = media_name(location.stem, made.sha256, made.ending)
+    return store(name, made.content, None if made.changed else location, resolver.shelf.cache)
 
 
-def _drawing(
-    ref: MediaRef, location: Path, content: bytes, resolver: _Resolver
-) -> MediaFile | None:
-    drawing = clean_svg(content)
-    if drawing.broken:
-        resolver.say("DG508", ref, f"`{ref.target}` cannot be read: {drawing.broken}")
-        return None
-    if drawing.removed:
-        resolver.say("DG507", ref, f"taken out of `{ref.target}`: {', '.join(drawing.removed)}")
-    changed = bool(drawing.removed)
-    return _file(location, location.stem, ".svg", drawing.content, changed=changed)
+def _prepare(ref: MediaRef, content: bytes, name: str, resolver: _Resolver) -> Prepared | None:
+    """Return what goes into the package; say what is to be said of it."""
+    shelf = resolver.shelf
+    made = prepare(content, name, shelf.settings.max_width, shelf.cache)
+    for remark in made.remarks:
+        resolver.say(remark.code, ref, remark.message.replace("{}", ref.target, 1), remark.help)
+    return made if made.ending else None
 
 
 def _within_text(ref: MediaRef, resolver: _Resolver) -> MediaFile | None:
@@ -156,21 +152,11 @@ def _within_text(ref: MediaRef, resolver: _Resolver) -> MediaFile | None:
         content = base64.b64decode(unquote(held[1]), validate=True) if held else b""
     except binascii.Error:
         content = b""
-    ending = sniff(content[:16])
-    if ending not in PICTURES:
+    if sniff(content) not in PICTURES - {".svg"}:
         resolver.say("DG510", ref, "a `data:` address that holds no PNG, JPEG, GIF or WebP picture")
         return None
-    return _file(resolver.folder, "picture", ending, content, changed=True)
-
-
-def _file(
-    location: Path, stem: str, ending: str, content: bytes, *, changed: bool = False
-) -> MediaFile:
-    digest = hashlib.sha256(content).hexdigest()
-    return MediaFile(
-        name=media_name(stem, digest, ending),
-        location=location,
-        sha256=digest,
-        size=len(content),
-        data=content if changed else None,
-    )
+    made = _prepare(replace(ref, target="data:…"), content, "", resolver)
+    if made is None:
+        return None
+    name = media_name("picture", made.sha256, made.ending)
+    return store(name, made.content, None, resolver.shelf.cache)

@@ -8,7 +8,7 @@ from pathlib import Path
 from deckgen.model import Document, MediaRef, SourceFile, Span
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
-GIF = b"GIF89a" + b"another picture"
+GIF = b"GIF89a\x02\x00\x02\x00" + b"another picture"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
 

@@ -36,10 +36,11 @@ RULES: tuple[Rule, ...] = (
         code="DG504",
         name="unusable-media",
         severity=Severity.WARNING,
-        summary="A path leads to something that is not a file with content: a folder, an empty or"
-        " an unreadable file.",
-        why="Anki reports an empty file as missing; the card shows a placeholder instead.",
-        remedy="Replace the file, or correct the path or the file's permissions.",
+        summary="A path leads to something that is not what its name says: a folder, an empty or"
+        " unreadable file, a Git LFS pointer, a page saved under the name of a picture.",
+        why="Nothing could be shown; the card has a placeholder with the description instead.",
+        remedy="Replace the file, correct the path or the file's permissions, or fetch what Git LFS"
+        " keeps (`git lfs pull`).",
     ),
     Rule(
         code="DG505",
@@ -54,9 +55,10 @@ RULES: tuple[Rule, ...] = (
         code="DG506",
         name="remote-media",
         severity=Severity.NOTE,
-        summary="A picture is on the web and stays there.",
+        summary="A picture that a card shows is on the web and stays there: `fetch` is off, or this"
+        " run uses no network and the picture is not in the cache.",
         why="Learners see it only while they are online and as long as its address lives.",
-        remedy="Save the picture into the project and refer to the file.",
+        remedy="Build with a network, or save the picture into the project and refer to the file.",
     ),
     Rule(
         code="DG507",
@@ -93,5 +95,44 @@ RULES: tuple[Rule, ...] = (
         why="Anki would move it into a file by changing the note, so it is left out; the card shows"
         " its description.",
         remedy="Save the picture as a file in the project and refer to the file.",
+    ),
+    Rule(
+        code="DG511",
+        name="no-picture-at-address",
+        severity=Severity.WARNING,
+        summary="The address of a picture on the web gives none: nothing is there, it is a page or"
+        " too large, or it leads where deckgen does not go.",
+        why="The card keeps the link, which shows learners nothing.  Addresses in private networks"
+        " are not asked unless `allow_hosts` under `[media]` names them, since notes come from"
+        " strangers.",
+        remedy="Correct the address, or save the picture into the project and refer to the file.",
+    ),
+    Rule(
+        code="DG512",
+        name="unreachable-picture",
+        severity=Severity.NOTE,
+        summary="A picture on the web could not be fetched this time.",
+        why="The card keeps the link, or the picture of the lock where learners have it already."
+        "  Nothing fails because a network is away.",
+        remedy="Build again later; what was fetched meanwhile is kept.",
+    ),
+    Rule(
+        code="DG513",
+        name="changed-picture",
+        severity=Severity.WARNING,
+        summary="A picture on the web is another one than the lock has pinned.",
+        why="Somebody has replaced it.  It is not taken over unseen: what learners get is what was"
+        " reviewed.",
+        remedy="Look at it, and take it over with `deckgen media refresh ADDRESS`; or save the"
+        " picture you want into the project.",
+    ),
+    Rule(
+        code="DG514",
+        name="too-many-pixels",
+        severity=Severity.WARNING,
+        summary="A picture has more than 80 million pixels.",
+        why="Decoded, it takes more memory than a phone has for a card, however small its file is;"
+        " the card shows a placeholder instead.",
+        remedy="Scale it down; no screen shows more than a few thousand pixels across.",
     ),
 )
