@@ -41,6 +41,8 @@ def write_content(
 
 def _join(parts: tuple[Part, ...]) -> str:
     """The HTML of a field of a basic note, which has no blanks."""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
     return "".join([part for part in parts if isinstance(part, str)])
 
 

@@ -90,12 +90,13 @@ def choose_decks(
     """
     records, renamed = _rename_project(rules, known)
     by_key = {deck.key: deck for deck in records}
-    keys = dict.fromkeys(deck_key(place, rules.by) for place, _ in moves)
+    places = dict.fromkeys(place for place, _ in moves)
+    keys = dict.fromkeys(deck_key(place, rules.by) for place in places)
     for key, old in _inheritances(rules, keys, moves, by_key).items():
         by_key[key] = replace(by_key.pop(old), key=key)
     names = {deck.name.casefold(): deck for deck in by_key.values()}
     ids = {deck.id for deck in by_key.values()}
-    example = {deck_key(place, rules.by): place for place, _ in reversed(moves)}
+    example = {deck_key(place, rules.by): place for place in reversed(places)}
     for key in keys:
         if key not in by_key:
             name = name_deck(example[key], rules, sources)
@@ -104,7 +105,7 @@ def choose_decks(
             by_key[key] = LockDeck(key=key, name=same.name if same else name, id=made)
             names.setdefault(name.casefold(), by_key[key])
             ids.add(made)
-    of_place = {place: by_key[deck_key(place, rules.by)].name for place, _ in moves}
+    of_place = {place: by_key[deck_key(place, rules.by)].name for place in places}
     if rules.by != rules.last_by:
         renamed |= _divided_anew(rules, known, moves, of_place)
     return Decks(of_place, tuple(by_key.values()), renamed)
@@ -193,10 +194,10 @@ def _inheritances(
         return {}
     went: dict[str, Counter[str]] = defaultdict(Counter)
     came: dict[str, set[str]] = defaultdict(set)
-    for place, before in moves:
+    for (place, before), count in Counter(moves).items():
         if before is not None:
             now, then = deck_key(place, rules.by), deck_key(before, rules.by)
-            went[then][now] += 1
+            went[then][now] += count
             came[now].add(then)
     found: dict[str, str] = {}
     for key in keys:

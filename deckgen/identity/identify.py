@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.identity import findings
@@ -152,10 +153,11 @@ def _choose_decks(
         last_name=last.name,
     )
     others = [record.path for record in seen.untouched if record.live and not record.parent]
+    place = cache(Place)
     moves = [
         (
-            Place(trace.path, trace.topics),
-            Place(record.path, record.topics) if record and record.live else None,
+            place(trace.path, trace.topics),
+            place(record.path, record.topics) if record and record.live else None,
         )
         for trace, record in zip(seen.traces, seen.known, strict=True)
     ]

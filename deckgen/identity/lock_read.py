@@ -23,6 +23,8 @@ from deckgen.model import Guid, NoteKind, Span
 _RESTORE = "take the last good version from version control (`git checkout -- {path}`), or"
 _REMEDY = f"{_RESTORE} repair the line by hand"
 
+_NOTE_KINDS = {str(kind): kind for kind in NoteKind}
+
 T = TypeVar("T")
 Record = dict[str, Any]
 
@@ -220,10 +222,9 @@ def _note(record: Record) -> LockNote:
 
 
 def _note_kind(name: str) -> NoteKind:
-    try:
-        return NoteKind(name)
-    except ValueError:
-        raise _WrongRecordError(f"the kind `{name}` is unknown") from None
+    if name not in _NOTE_KINDS:
+        raise _WrongRecordError(f"the kind `{name}` is unknown")
+    return _NOTE_KINDS[name]
 
 
 def _pair(value: object) -> tuple[int, str]:

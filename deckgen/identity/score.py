@@ -165,10 +165,14 @@ def _share_words(one: list[str], other: list[str]) -> float:
 
 def _common_words(old: list[Trace], new: list[Trace]) -> frozenset[str]:
     """Words that stand in many questions and so tell little: ``what``, ``is``, the subject."""
-    counts: Counter[str] = Counter()
+    chunks: Counter[str] = Counter()
     for side in (old, new):
         for trace in side:
-            counts.update(set(words(trace.loose)))
+            chunks.update(set(trace.key.split()))
+    counts: Counter[str] = Counter()
+    for chunk, count in chunks.items():  # each distinct one is taken apart only once
+        for word in words(chunk):
+            counts[word] += count
     size = max(len(old), len(new))
     limit = 2 * max(1, min(_RARE_COUNT, size // 8), _RARE_SHARE * size)
     return frozenset(word for word, count in counts.items() if count > limit)

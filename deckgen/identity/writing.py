@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from deckgen.identity.content import Content, date_content, write_content
@@ -120,6 +122,11 @@ def _without_origin(extra: Extra) -> Extra:
 
 def _renew(record: LockNote, **values: Any) -> LockNote:
     """The record with these values; the very same object if it has them already."""
-    if all(getattr(record, name) == value for name, value in values.items()):
+    if _getter(tuple(values))(record) == tuple(values.values()):
         return record
     return replace(record, **values)
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[LockNote], tuple[Any, ...]]:
+    return attrgetter(*names)
