@@ -20,6 +20,7 @@ COMMANDS = {
     "list": "List the notes, one row for each.",
     "explain": "Explain a diagnostic code.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
+    "release": "Make the files of a release, and say what learners are in for.",
 }
 """Name and first help line; a command's module is imported only when the command is used."""
 

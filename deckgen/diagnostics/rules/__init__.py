@@ -10,6 +10,7 @@ from deckgen.diagnostics.rules import (
     package,
     quality,
     questions,
+    release,
     structure,
 )
 
@@ -22,5 +23,6 @@ ALL: tuple[Rule, ...] = (
     *media.RULES,
     *identity.RULES,
     *package.RULES,
+    *release.RULES,
     *quality.RULES,
 )
