@@ -14,6 +14,7 @@ from deckgen.identity.changes import (
 from deckgen.identity.identify import identify
 from deckgen.identity.lock_read import read_lock
 from deckgen.identity.lock_write import write_lock
+from deckgen.identity.pins import Pin, insert_pins, propose_pins
 from deckgen.identity.previous import recall_package
 from deckgen.identity.project import propose_name
 from deckgen.identity.records import Lock
@@ -28,12 +29,15 @@ __all__ = [
     "Lock",
     "NoteTypeChange",
     "Outlook",
+    "Pin",
     "compare",
     "compare_note_types",
     "count_kinds",
     "foresee",
     "identify",
+    "insert_pins",
     "propose_name",
+    "propose_pins",
     "read_lock",
     "recall_package",
     "write_lock",

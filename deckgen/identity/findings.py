@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from deckgen.diagnostics import Diagnostic, Label, report
-from deckgen.identity.derive import PIN_PREFIX
 from deckgen.identity.drafts import Draft
 from deckgen.identity.matching import Doubt
+from deckgen.identity.pins import write_pin
 from deckgen.identity.project import LOCK_SPAN
 from deckgen.identity.records import LockNote
 from deckgen.model import Composition, IdentifiedNote, Span
@@ -78,7 +78,7 @@ def report_doubts(
                 f"{_quote(new.text)} continues {_quote(old.question)}, but could as well continue"
                 f" {_quote(rival.question)}"
             )
-            help_ = f"if it should, write `{_pin(rival.guid)}` at the end of its line"
+            help_ = f"if it should, write `{write_pin(rival.guid)}` at the end of its line"
             yield report("DG611", new.prompt_span, message, help=help_)
         else:
             other = compositions[doubt.rival].question
@@ -86,7 +86,7 @@ def report_doubts(
                 f"{_quote(old.question)} became {_quote(new.text)}, but could as well have become"
                 f" {_quote(other.text)}"
             )
-            help_ = f"if it did, write `{_pin(old.guid)}` at the end of that line"
+            help_ = f"if it did, write `{write_pin(old.guid)}` at the end of that line"
             labels = (Label(span=other.prompt_span, text="the other one, taken for new"),)
             yield report("DG611", new.prompt_span, message, help=help_, labels=labels)
 
@@ -128,10 +128,6 @@ def report_mass_removal(
         message = f"{len(gone)} of {len(live)} questions of the last build are gone"
         help_ = "if a file is missing by accident, restore it: its notes come back as they were"
         yield report("DG614", LOCK_SPAN, message, help=help_)
-
-
-def _pin(guid: str) -> str:
-    return f"<!-- id: {PIN_PREFIX}{guid} -->"
 
 
 def _quote(text: str) -> str:
