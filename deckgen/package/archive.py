@@ -61,7 +61,7 @@ class CanonicalZip:
         if error is None:
             self._close()
 
-    def add(self, name: str, content: bytes, *, compress: bool) -> None:
+    def add(self, name: str, content: bytes | bytearray, *, compress: bool) -> None:
         """Add a member; ``compress`` what is text, not pictures and sounds, which are already."""
         data = bytes(deflate.deflate_compress(content, _LEVEL)) if compress else content
         entry = (
@@ -92,6 +92,6 @@ class CanonicalZip:
         self._write(directory)
         self._write(_END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0))
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes | bytearray) -> None:
         self._file.write(data)
         self._offset += len(data)

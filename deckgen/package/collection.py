@@ -5,8 +5,8 @@ fixed here (ANKI-CONTRACT rules 6, 11, 14, 19, 25-27): the time of every note an
 ids, the cards, their position; each JSON text is written once instead of once per deck.
 
 The database must come out the same from any SQLite.  Therefore rows are inserted in the order of
-their ids and indexes are made last, so that pages are only ever appended to; pages hold no remains
-of earlier states; and the header fields that count writes or name the library are constant.
+their ids and indexes are made last, so that pages are only ever appended to; and what a page holds
+beside its rows is made constant (``pages``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from deckgen.model import Deck, IdentifiedNote, NoteKind, NoteType, Plan
 from deckgen.package.decks import decks_to_write
+from deckgen.package.pages import PAGE_SIZE, remove_traces
 
 _INSERT_COL = (
     "INSERT INTO col VALUES (:id, :crt, :mod, :scm, :ver, :dty, :usn, :ls, "
@@ -29,7 +30,7 @@ _INSERT_COL = (
 )
 
 _PRAGMAS = (
-    "PRAGMA page_size = 4096",
+    f"PRAGMA page_size = {PAGE_SIZE}",
     "PRAGMA encoding = 'UTF-8'",
     "PRAGMA auto_vacuum = NONE",
     "PRAGMA secure_delete = ON",
@@ -95,7 +96,7 @@ class _Model(genanki.Model):  # type: ignore[misc]
         )
 
 
-def collection(plan: Plan) -> bytes:
+def collection(plan: Plan) -> bytearray:
     """Return the SQLite file ``collection.anki2`` (schema 11) that holds the plan.
 
     Equal plans give equal bytes.  The plan must be one that ``check_plan`` has no error about.
@@ -109,9 +110,11 @@ def collection(plan: Plan) -> bytes:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         _write(connection, plan)
-        return _with_constant_header(connection.serialize())
+        database = bytearray(connection.serialize())
     finally:
         connection.close()
+    remove_traces(database)
+    return database
 
 
 def _write(connection: sqlite3.Connection, plan: Plan) -> None:
@@ -185,13 +188,3 @@ def _sort_field(text: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _with_constant_header(database: bytes) -> bytes:
-    """Fix what the header says about the writing: the counts of changes and SQLite's version.
-
-    Offsets are those of "The Database Header" in SQLite's file format: 24 file change counter,
-    92 the counter for which the size in the header is valid (must be equal), 96 version number.
-    """
-    one, none = (1).to_bytes(4, "big"), bytes(4)
-    return database[:24] + one + database[28:92] + one + none + database[100:]

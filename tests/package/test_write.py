@@ -24,18 +24,39 @@ from tests.package.plans import (
     make_media,
     make_note,
     make_plan,
+    many_notes,
     small_plan,
 )
 
 Write = Callable[[Plan], bytes]
 Query = Callable[[bytes, str], list[tuple[Any, ...]]]
 
-GOLDEN = "59bb840093cc9bc88c3b4ae5f501efa6de8eec480ace0df03d5d9c98a5067e5e"
-"""SHA-256 of the package of ``small_plan()``: it changes only on purpose, on no machine."""
+GOLDEN = {
+    "small": "59bb840093cc9bc88c3b4ae5f501efa6de8eec480ace0df03d5d9c98a5067e5e",
+    "large": "30f7a3ba0a0e59031a8828b44dd83451d63e2df8394d617583cef35a284cddb9",
+}
+"""SHA-256 of packages: they change only on purpose, and on no machine."""
 
 
 def test_the_bytes_are_those_of_every_machine(written: Write) -> None:
-    assert hashlib.sha256(written(small_plan())).hexdigest() == GOLDEN
+    """The large one has every kind of page that a database has."""
+    digests = {
+        name: hashlib.sha256(written(plan)).hexdigest()
+        for name, plan in (("small", small_plan()), ("large", many_notes(6000)))
+    }
+
+    assert digests == GOLDEN
+
+
+def test_the_database_is_sound(written: Write, query: Query) -> None:
+    """Although its pages are changed after SQLite has written them; with texts of many pages."""
+    notes = [make_note(f"g{i}", "蘆" * i * 40, position=i + 1) for i in range(200)]
+    package = written(make_plan(notes))
+
+    assert query(package, "PRAGMA integrity_check") == [("ok",)]
+    assert query(package, "SELECT sum(length(flds)) FROM notes")[0][0] == sum(
+        len("\x1f".join(note.fields)) for note in notes
+    )
 
 
 def test_every_note_has_its_own_time_and_row_ids(written: Write, query: Query) -> None:
