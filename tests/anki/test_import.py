@@ -245,7 +245,7 @@ STORED = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
 
 
 @given(st.lists(STORED, min_size=6, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 def test_what_passes_the_gate_is_stored_as_written(tmp_path: Path, fields: list[str]) -> None:
     plan = make_plan((make_note("g", *fields),))
     if check_plan(plan):
