@@ -22,6 +22,7 @@ def match_exactly(pairing: Pairing) -> None:
     answer has become.  Where one text occurs several times, the answers decide, then the places.
     """
     _match_pins(pairing)
+    _match_unique(pairing, lambda trace: (trace.key, trace.stem) if trace.stem else "")
     _match_unique(pairing, lambda trace: trace.key)
     _match_repeated(pairing)
     _match_unique(pairing, lambda trace: trace.loose)
@@ -65,7 +66,9 @@ def _match_unique(pairing: Pairing, key: Key, *, live: bool = True) -> None:
     for value, read in _group(pairing.new, free_new, key).items():
         remembered = known.get(value, ())
         if len(read) == 1 and len(remembered) == 1:
-            pairing.link(remembered[0], read[0])
+            stems = {pairing.old[remembered[0]].stem, pairing.new[read[0]].stem}
+            if len(stems) == 1 or "" in stems:  # other code may be another question: weigh it
+                pairing.link(remembered[0], read[0])
 
 
 def _match_repeated(pairing: Pairing) -> None:

@@ -207,6 +207,7 @@ def _note(record: Record) -> LockNote:
         content=_take(record, "content", str),
         modified=_take(record, "modified", int),
         question=_take(record, "question", str, ""),
+        stem=_take(record, "stem", str, ""),
         answer=_fingerprint(_take(record, "answer", list)),
         path=_take(record, "path", str, ""),
         topics=tuple(map(str, topics)),

@@ -85,6 +85,8 @@ def _note(note: LockNote) -> Mapping[str, Any]:
     else:
         record |= {"question": note.question, "path": note.path, "after": note.after}
         record["topics"] = list(note.topics)
+    if note.stem:
+        record["stem"] = note.stem
     if note.pin:
         record["pin"] = note.pin
     if note.clozes:

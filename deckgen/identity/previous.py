@@ -103,6 +103,7 @@ def _recall_question(base: LockNote, fields: Sequence[str], path: str, after: st
     return replace(
         base,
         question=_plain(question) or _plain(front),
+        stem=fingerprint(_plain(stem)).hash if stem else "",
         answer=fingerprint(_plain(f"{stem} {answer} {extra}")),
         path=path,
         topics=tuple(context.split(_STEP)) if context else (),

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from deckgen.identity.derive import free_guid, pinned_guid
-from deckgen.identity.fingerprint import digest
+from deckgen.identity.fingerprint import fingerprint
 from deckgen.identity.records import LockNote
 from deckgen.identity.trace import Trace
-from deckgen.identity.words import fold, question_key, words
+from deckgen.identity.words import question_key
 from deckgen.model import Block, Composition, Guid, NoteKind
 
 
@@ -22,6 +22,7 @@ def read_traces(compositions: Sequence[Composition], pins: Sequence[str]) -> lis
             composition.question.topics,
             text=_body(composition),
             pin=pin,
+            stem=_hash_stem(composition),
         )
         for composition, pin in zip(compositions, pins, strict=True)
     ]
@@ -38,9 +39,15 @@ def recall_traces(records: Sequence[LockNote]) -> list[Trace]:
             guid=record.guid,
             live=record.live,
             pin=record.pin,
+            stem=record.stem,
         )
         for record in records
     ]
+
+
+def _hash_stem(composition: Composition) -> str:
+    stem = composition.question.stem
+    return fingerprint("\n".join(block.text for block in stem)).hash if stem else ""
 
 
 def _body(composition: Composition) -> str:
@@ -131,7 +138,6 @@ def name_question(composition: Composition, pin: str, project_id: str, taken: se
     other_kind = () if kind is NoteKind.BASIC else (str(kind),)
     if pin:
         return free_guid(taken, project_id, "id", pin, *other_kind)
-    stem = " ".join(word for block in composition.question.stem for word in words(block.text))
-    stem = stem or "".join(fold(block.text) for block in composition.question.stem)
-    parts = (question_key(composition.question.text), *([digest(stem)] if stem else []))
+    stem = _hash_stem(composition)
+    parts = (question_key(composition.question.text), *([stem] if stem else []))
     return free_guid(taken, project_id, "question", *parts, *other_kind)

@@ -69,7 +69,8 @@ class LockNote:
 
     The overview of a question has its place: ``path``, ``topics`` and ``after``, the GUID of the
     question before it in the file (a chain, so that an insertion touches two records and two
-    branches merge).  The other notes have ``parent`` and ``role`` instead.  ``answer`` is the
+    branches merge).  ``stem`` is the hash of what belongs to the question besides its text (code,
+    choices).  The other notes have ``parent`` and ``role`` instead.  ``answer`` is the
     fingerprint of what the note asks for, ``content`` the hash of all that is written to the
     package, ``released`` that hash at the last release.  ``pin`` is an id the author wrote.
     """
@@ -80,6 +81,7 @@ class LockNote:
     content: str = ""
     modified: int = 0
     question: str = ""
+    stem: str = ""
     answer: Fingerprint = EMPTY
     path: str = ""
     topics: tuple[str, ...] = ()

@@ -66,8 +66,9 @@ class Judge:
 
     def _asked(self, old: Trace, new: Trace) -> tuple[float, float]:
         """How alike the questions are, in all their characters and in their uncommon words."""
+        other_code = bool(old.stem and new.stem) and old.stem != new.stem
         if old.key == new.key:
-            return 1.0, 0.2 if old.key in self._repeated else 1.0
+            return 1.0, (0.0 if other_code else 0.2) if old.key in self._repeated else 1.0
         asked = Indel.normalized_similarity(old.loose, new.loose)
         if _extends(old.key, new.key) or _extends(new.key, old.key):
             return asked, 0.8
@@ -75,7 +76,7 @@ class Judge:
         if one and other:
             return asked, _share_words(one.split(), other.split())
         if not one and not other:
-            return asked, asked
+            return asked, 0.0 if other_code else asked
         swapped = _replaced(old, new)  # a misspelt common word is an uncommon one
         return asked, swapped if swapped < 1 else 0.0
 

@@ -14,7 +14,7 @@ class Trace:
 
     What takes time to compute is computed when it is first asked for, since most questions are
     recognised by their text alone.  ``guid`` and ``live`` belong to remembered questions; ``pin``
-    is an id the author wrote; ``after`` the index of the question before it in its file, or -1.
+    is an id the author wrote, ``stem`` the hash of what is asked besides the text (code, choices).
     """
 
     def __init__(  # noqa: PLR0913  (a record, but with lazy parts)
@@ -28,6 +28,7 @@ class Trace:
         guid: str = "",
         live: bool = True,
         pin: str = "",
+        stem: str = "",
     ) -> None:
         self.question = question
         self.path = path
@@ -35,6 +36,7 @@ class Trace:
         self.guid = guid
         self.live = live
         self.pin = pin
+        self.stem = stem
         self.key = question_key(question)
         self._text = text
         if body is not None:

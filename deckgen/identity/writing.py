@@ -102,6 +102,7 @@ def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int
         content=content.hash,
         modified=date_content(content.hash, last, now),
         question="" if is_part else trace.question,
+        stem="" if is_part else trace.stem,
         answer=answer,
         path="" if is_part else trace.path,
         topics=() if is_part else trace.topics,

@@ -362,3 +362,33 @@ def test_row_ids_at_the_beginning_of_time() -> None:
     assert len(set(ids)) == 4
     assert min(ids) > 0
     assert all(note.modified > 0 for note in done.plan.notes)
+
+
+def test_quiz_item_replaced_by_other_code_is_new(history: History) -> None:
+    quiz = [
+        Q("What is the output?", f"It is {n * 7}: the loop adds {word}.", stem=f"{word}({n} * 7)")
+        for n, word in enumerate(["print", "send", "draw", "push", "call", "wait"])
+    ]
+    other = Q("What is the output?", "A type error, from the missing cast.", stem="let x = y as z")
+    history.build(*quiz)
+    history.build(*quiz[:2], other, *quiz[3:])
+
+    before, after = ([note.guid for note in build.plan.notes] for build in history.builds)
+    assert after[2] not in before
+    assert after[:2] + after[3:] == before[:2] + before[3:]
+
+
+def test_code_finds_its_question_under_another_text(history: History) -> None:
+    first = Q("What is logged?", "One, then two, since the callback waits.", stem="log(1); log(2)")
+    second = Q("What is the sum?", "Three, as the types are equal.", stem="add(a, b)")
+    history.build(first, second)
+    history.build(
+        replace(second, text="What is logged?"),
+        replace(first, text="What does it log?"),
+    )
+
+    guids = history.guids(0)
+    assert history.guids(1) == {
+        "What is logged?": guids[second.text],
+        "What does it log?": guids[first.text],
+    }
