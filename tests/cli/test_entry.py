@@ -137,7 +137,7 @@ def test_any_encoding_will_do(process: Run, encoding: str) -> None:
     ran = process("explain", "日本", env={"PYTHONIOENCODING": encoding})
 
     assert ran.code == 2
-    assert "there is no code `" in ran.err
+    assert "is neither a file nor a code" in ran.err
     assert "Traceback" not in ran.err
 
 
