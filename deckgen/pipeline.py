@@ -26,19 +26,19 @@ from deckgen.identity import (
 )
 from deckgen.identity.words import slug
 from deckgen.markdown import discover, parse, read_source
-from deckgen.media import Access, Shelf, find_shown, judge_remote, resolve, web_address, withhold
+from deckgen.media import (
+    Access,
+    Shelf,
+    State,
+    find_shown,
+    judge_remote,
+    resolve,
+    web_address,
+    withhold,
+)
 from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
 from deckgen.notes import NoteSettings, compose
-from deckgen.package import (
-    Staged,
-    check_plan,
-    describe,
-    differences,
-    read_package,
-    stage,
-    stage_with,
-    write_package,
-)
+from deckgen.package import check_plan, describe, stage, stage_package
 from deckgen.render import check_markup
 
 LOCK = "deckgen.lock"
@@ -96,6 +96,11 @@ class Compilation:
     remote: tuple[MediaRef, ...] = ()
     shelf: Shelf = field(default_factory=Shelf, repr=False)
 
+    def count_links(self) -> int:
+        """The pictures on cards that stay on the web."""
+        addresses = {web_address(ref.target) for ref in self.remote}
+        return sum(self.shelf.look(address).state is not State.HERE for address in addresses)
+
 
 class Outcome(StrEnum):
     """How a build ended."""
@@ -105,6 +110,7 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
     FINDINGS = "findings"
     LOCK_DIFFERS = "lock differs"
+    UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,15 +216,16 @@ def build(
     ``strict``: warnings stop the build too.
 
     Raises:
-        OSError: the package or the lock cannot be written; the old ones are whole.
+        OSError: the lock cannot be written; the old one and the old package are whole.
     """
     compilation = compile_project(request)
     plan, lock = compilation.plan, compilation.lock_after
     name = slug(plan.project) if plan else ""
     target = output or request.root / BUILD / f"{name or 'deck'}.apkg"
 
-    def end(outcome: Outcome) -> BuildResult:
-        return BuildResult(compilation=compilation, outcome=outcome, output=target)
+    def end(outcome: Outcome, found: Diagnostics = ()) -> BuildResult:
+        known = replace(compilation, diagnostics=(*compilation.diagnostics, *found))
+        return BuildResult(compilation=known, outcome=outcome, output=target)
 
     if plan is None or lock is None or forbids_package(compilation, request, strict=strict):
         return end(Outcome.FINDINGS)
@@ -228,7 +235,10 @@ def build(
         return end(Outcome.LOCK_DIFFERS)
     if request.progress:
         request.progress("packaging", 0, 1)
-    with _stage_package(plan, target) as package:
+    package, found = stage_package(plan, target, _show_path(target, request.root))
+    if package is None:
+        return end(Outcome.UNWRITTEN, found)
+    with package:
         if not frozen:
             # The lock goes first: a lock that is ahead of the package costs nothing, a package
             # ahead of its lock could lose the identity of a question that is reworded next.
@@ -285,6 +295,11 @@ def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> Iden
     )
 
 
+def _show_path(path: Path, root: Path) -> str:
+    """A path as messages name it: relative to the root if it is below it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
 def forbids_package(compilation: Compilation, request: Request, *, strict: bool) -> bool:
     """Whether the findings that are not suppressed forbid a package."""
     verdict = judge(
@@ -292,19 +307,3 @@ def forbids_package(compilation: Compilation, request: Request, *, strict: bool)
     )
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(one.severity in bad for one in verdict.diagnostics)
-
-
-def _stage_package(plan: Plan, target: Path) -> Staged:
-    """Write the package beside its target and compare what is read back with the plan.
-
-    Raises:
-        RuntimeError: the package is not what was planned (a bug); nothing is left behind.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = stage_with(target, lambda file: write_package(plan, file))
-    contents, found = read_package(staged.path)
-    wrong = differences(plan, contents) if contents else tuple(one.message for one in found)
-    if wrong:
-        staged.discard()
-        raise RuntimeError("the package differs from its plan: " + "; ".join(wrong[:5]))
-    return staged

@@ -52,6 +52,7 @@ def command(
         refuse_configuration,
         show_findings,
     )
+    from deckgen.diagnostics.render import count_things
     from deckgen.package import diagnose
     from deckgen.pipeline import Outcome, build
 
@@ -68,6 +69,10 @@ def command(
         return Exit.USAGE
     refuse_nothing(project, result.compilation, console)
     show_verdict(project, result.compilation, console)
+    if (links := result.compilation.count_links()) and not console.quiet:
+        console.say(f"{count_things(links, 'picture')} on the web, not in the package (`-v`: why)")
+    if result.outcome is Outcome.UNWRITTEN:
+        return Exit.USAGE
     if result.outcome is Outcome.LOCK_DIFFERS:
         help = "run `deckgen build` without `--locked` and commit `deckgen.lock`"
         raise Stop("`deckgen.lock` would change; nothing was written", help, Exit.FINDINGS)
