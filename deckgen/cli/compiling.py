@@ -38,13 +38,13 @@ def find_cache() -> Path | None:
     return folder / "deckgen" / "media"
 
 
-def compile_for(project: Project, console: Console) -> Compilation:
-    """Read and compile the project.
+def compile_for(project: Project, console: Console, *, online: bool = False) -> Compilation:
+    """Read and compile the project; ``online``: pictures may be fetched from the web.
 
     Raises:
         Stop: there is nothing to read, or it gives no card (exit code 3).
     """
-    compilation = compile_project(make_request(project, console))
+    compilation = compile_project(make_request(project, console, online=online))
     refuse_nothing(project, compilation, console)
     return compilation
 

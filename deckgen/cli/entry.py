@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build the deck from Q&A Markdown.",
     "check": "Report what is wrong or doubtful, without building.",
     "list": "List the notes, one row for each.",
+    "media": "List, refresh or prune the pictures of the deck.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release, and say what learners are in for.",

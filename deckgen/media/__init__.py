@@ -7,6 +7,15 @@ media by address, and diagnostics.
 from deckgen.media.address import web_address
 from deckgen.media.remote import find_shown, judge_remote, withhold
 from deckgen.media.resolve import resolve
-from deckgen.media.shelf import Access, Shelf
+from deckgen.media.shelf import Access, Shelf, State
 
-__all__ = ["Access", "Shelf", "find_shown", "judge_remote", "resolve", "web_address", "withhold"]
+__all__ = [
+    "Access",
+    "Shelf",
+    "State",
+    "find_shown",
+    "judge_remote",
+    "resolve",
+    "web_address",
+    "withhold",
+]

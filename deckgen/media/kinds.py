@@ -36,6 +36,10 @@ _RIFF = {b"WEBP": ".webp", b"WAVE": ".wav", b"AVI ": ".avi"}
 _BRANDS = {b"M4A ": ".m4a", b"M4V ": ".m4v", b"qt  ": ".mov", b"heic": "", b"heix": "", b"mif1": ""}
 """Brands of ISO media files that are no MP4; of HEIC pictures nothing shows."""
 
+_FRAMES = dict.fromkeys((b"\xfb", b"\xfa", b"\xf3", b"\xf2", b"\xe3", b"\xe2"), ".mp3")
+_FRAMES |= dict.fromkeys((b"\xf1", b"\xf9", b"\xf0", b"\xf8"), ".aac")
+"""Second byte of a frame of sound without any header before it."""
+
 _DRAWING = re.compile(
     r"\ufeff?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+<(?:\w++:)?svg[\s/>]",
     re.DOTALL | re.IGNORECASE,
@@ -65,8 +69,8 @@ def sniff(content: bytes) -> str:
         return ".webm" if b"webm" in content[:64] else ".mkv"
     if content[:2] == b"BM" and content[6:10] == bytes(4):
         return ".bmp"
-    if content[:1] == b"\xff" and len(content) > 1 and content[1] & 0xE0 == 0xE0:
-        return ".mp3" if content[1] & 0x06 else ".aac"
+    if content[:1] == b"\xff" and content[1:2] in _FRAMES:
+        return _FRAMES[content[1:2]]
     return ".svg" if is_drawing(content) else ""
 
 

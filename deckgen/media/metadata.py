@@ -15,8 +15,9 @@ _PNG_KEPT = frozenset(
     b" acTL fcTL fdAT".split()
 )
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
-_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
-"""A marker inside entropy-coded data: there, ``FF`` is followed by 0 or is a restart."""
+_JPEG_MARKER = re.compile(rb"\xff++([^\x00\xd0-\xd7])")
+_JPEG_NEXT = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
+"""The next marker in entropy-coded data: there, ``FF`` is followed by 0 or is a restart."""
 _ORIENTATION = 0x0112
 
 
@@ -95,7 +96,7 @@ def _keeps_jpeg(content: bytes, marker: int, start: int) -> bool:
 
 def _end_of_scans(content: bytes, at: int) -> int:
     """Return the offset behind the end marker; the end of a file that was cut off."""
-    while found := _JPEG_MARKER.search(content, at):
+    while found := _JPEG_NEXT.search(content, at):
         if found[1] == b"\xd9":
             return found.end()
         at = found.end() + max(2, int.from_bytes(content[found.end() : found.end() + 2], "big"))
