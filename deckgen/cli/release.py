@@ -104,7 +104,7 @@ def _compile(project: Project, console: Console, *, locked: bool, strict: bool) 
     from deckgen.cli.compiling import compile_for, make_request, show_verdict
     from deckgen.pipeline import forbids_package
 
-    compilation = compile_for(project, console)
+    compilation = compile_for(project, console, online=True)
     show_verdict(project, compilation, console)
     if forbids_package(compilation, make_request(project, console), strict=strict):
         help = "put the findings above right" + (", or leave out `--strict`" if strict else "")
