@@ -77,7 +77,8 @@ class Block:
     ``level``: heading level 1-6; for a LIST its start number (0 when bulleted); for a ROW 1 in the
     table's head, 0 in its body.  ``source`` is the inline Markdown of a heading, paragraph, cell or
     term, the literal text of code, math and HTML, else empty.  ``text`` is what a reader sees:
-    no markup (also that of the children, joined by newlines).  ``info`` is the language of code.
+    no markup (also that of the children, joined by newlines).  ``info`` is the language of code,
+    the kind of a quote that is an alert, the tick of an item that is a task (``x`` or a blank).
     ``tokens`` are the parser's tokens of the whole block, opaque to all but ``markdown/`` and
     ``render/``.
     """

@@ -14,9 +14,11 @@ from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import Block, BlockKind, Span
 
-_CONTAINERS: Mapping[str, BlockKind] = {
+_TEXTS: Mapping[str, BlockKind] = {
     "heading_open": BlockKind.HEADING,
     "paragraph_open": BlockKind.PARAGRAPH,
+}
+_CONTAINERS: Mapping[str, BlockKind] = {
     "bullet_list_open": BlockKind.LIST,
     "ordered_list_open": BlockKind.LIST,
     "list_item_open": BlockKind.ITEM,
@@ -37,7 +39,7 @@ _LEAVES: Mapping[str, BlockKind] = {
     "hr": BlockKind.RULE,
 }
 _NOTHING: Any = MappingProxyType({})
-_OWN_END = frozenset({BlockKind.DETAILS, BlockKind.SUMMARY, BlockKind.HEADING, BlockKind.PARAGRAPH})
+_OWN_END = frozenset({BlockKind.DETAILS, BlockKind.SUMMARY})
 _COMMENT = re.compile(r"<!--(?:-?>|(?:(?!-->).)*(?:-->)?)\s*\Z", re.DOTALL)
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
@@ -55,10 +57,11 @@ def build(tokens: Sequence[Token], positions: Positions) -> tuple[Block, ...]:
 def release(tokens: Iterable[Token]) -> None:
     """Give back what tokens needed only until the tree was built: half of their memory."""
     for token in tokens:
-        if token.meta:
-            token.meta.pop("at", None)
-            token.meta.pop("end", None)
-        if not token.meta:
+        meta = token.meta
+        if meta:
+            meta.pop("at", None)
+            meta.pop("end", None)
+        if not meta:
             token.meta = _NOTHING
         if not token.attrs:
             token.attrs = _NOTHING
@@ -80,20 +83,39 @@ class _Builder:
         index = start
         while index < end:
             token = self.tokens[index]
+            kind = _TEXTS.get(token.type)
+            if kind is not None:
+                made.append(self._text(index, kind))
+                index += 3
+                continue
             close = self.closes.get(index, index)
-            if token.type in _CONTAINERS:
-                made.append(self._container(index, close, begin))
+            kind = _CONTAINERS.get(token.type)
+            if kind is not None:
+                made.append(self._container(index, close, kind, begin))
             elif token.type in _LEAVES:
                 made.append(self._leaf(token, begin))
             index = close + 1
         return tuple(made)
 
-    def _container(self, index: int, close: int, outer: int) -> Block:
+    def _text(self, index: int, kind: BlockKind) -> Block:
+        """Return a block of three tokens: it holds inline text."""
+        token, inline = self.tokens[index], self.tokens[index + 1]
+        meta = token.meta
+        begin = meta["at"]
+        return Block(
+            kind=kind,
+            span=self.positions.span(begin, self.positions.trimmed(begin, meta["end"])),
+            level=int(token.tag[1]) if kind is BlockKind.HEADING else 0,
+            source=inline.content,
+            text=text_of(inline.children or ()),
+            tokens=tuple(self.tokens[index : index + 3]),
+        )
+
+    def _container(self, index: int, close: int, kind: BlockKind, outer: int) -> Block:
         token = self.tokens[index]
-        kind = _CONTAINERS[token.type]
         begin = self._begin(index, outer)
         children: tuple[Block, ...] = ()
-        source = text = info = ""
+        source = ""
         inline = self.tokens[index + 1]
         if inline.type == "inline":
             source, text = inline.content, text_of(inline.children or ())
@@ -105,20 +127,25 @@ class _Builder:
             text = "\n".join([child.text for child in children if child.text])
             if kind is BlockKind.SUMMARY and len(children) == 1 and not children[0].children:
                 source = children[0].source
-            elif (
-                kind is BlockKind.QUOTE and children and (found := _ALERT.match(children[0].source))
-            ):
-                info = found[1].lower()
         return Block(
             kind=kind,
             span=self._span(token, kind, begin, children),
-            level=_level(token, kind),
+            level=_start(token) if token.type == "ordered_list_open" else 0,
             source=source,
             text=text,
-            info=info or (str(token.meta["label"]) if kind is BlockKind.FOOTNOTE else ""),
+            info=self._info(index, kind, children),
             children=children,
             tokens=tuple(self.tokens[index : close + 1]),
         )
+
+    def _info(self, index: int, kind: BlockKind, children: tuple[Block, ...]) -> str:
+        token = self.tokens[index]
+        if kind is BlockKind.ITEM:
+            return _tick(self.tokens[index : index + 3]) if token.attrs else ""
+        if kind is BlockKind.QUOTE and children:
+            found = _ALERT.match(children[0].source)
+            return found[1].lower() if found else ""
+        return str(token.meta["label"]) if kind is BlockKind.FOOTNOTE else ""
 
     def _begin(self, index: int, outer: int) -> int:
         token = self.tokens[index]
@@ -136,18 +163,18 @@ class _Builder:
 
     def _span(self, token: Token, kind: BlockKind, begin: int, children: tuple[Block, ...]) -> Span:
         if children and kind not in _OWN_END:
-            start = self.positions.span(begin, begin)
-            last = children[-1].span
-            return Span(start.path, start.line, start.col, last.end_line, last.end_col)
+            first, last = children[0].span, children[-1].span
+            line, column = self.positions.place(begin)
+            return Span(first.path, line, column, last.end_line, last.end_col)
         if kind is BlockKind.ITEM:
             end = begin + len(token.info) + 1
         else:
-            end = self.positions.trimmed(begin, int(token.meta.get("end", begin)))
+            end = self.positions.trimmed(begin, token.meta.get("end", begin))
         return self.positions.span(begin, end)
 
     def _leaf(self, token: Token, outer: int) -> Block:
         kind = _LEAVES[token.type]
-        begin = int(token.meta.get("at", outer))
+        begin = token.meta.get("at", outer)
         info = token.info.split(None, 1)[0] if token.info.strip() else ""
         if kind is BlockKind.CODE and info.lower() == "math":
             kind = BlockKind.MATH
@@ -156,7 +183,7 @@ class _Builder:
         return Block(
             kind=kind,
             span=self.positions.span(
-                begin, self.positions.trimmed(begin, int(token.meta.get("end", begin)))
+                begin, self.positions.trimmed(begin, token.meta.get("end", begin))
             ),
             source=token.content,
             text=_leaf_text(kind, token.content),
@@ -212,13 +239,17 @@ def _find_closes(tokens: Sequence[Token]) -> dict[int, int]:
     return closes
 
 
-def _level(token: Token, kind: BlockKind) -> int:
-    if kind is BlockKind.HEADING:
-        return int(token.tag[1])
-    if token.type == "ordered_list_open":
-        start = token.attrGet("start")
-        return 1 if start is None else int(start)
-    return 0
+def _start(token: Token) -> int:
+    start = token.attrs.get("start")
+    return 1 if start is None else int(start)
+
+
+def _tick(opening: Sequence[Token]) -> str:
+    """Return the mark of a task (GFM 5.3), ``x`` or a blank, from an item's first tokens."""
+    if "task-list-item" not in str(opening[0].attrGet("class")):
+        return ""
+    box = (opening[2].children or [opening[2]])[0]
+    return "x" if " checked" in box.content else " "
 
 
 def _leaf_text(kind: BlockKind, content: str) -> str:

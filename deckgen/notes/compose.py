@@ -13,6 +13,7 @@ from deckgen.notes.items import Items, find_items
 from deckgen.notes.overview import overview, split_answer
 from deckgen.notes.page import Page, piece
 from deckgen.notes.quality import check_answer
+from deckgen.notes.quiz import find_quiz
 from deckgen.notes.rows import row_notes
 from deckgen.notes.settings import NoteSettings
 from deckgen.notes.tables import find_tables
@@ -51,10 +52,13 @@ def compose(
 def _compose(page: Page) -> tuple[Composition, list[Diagnostic]]:
     question, settings = page.question, page.settings
     tables = find_tables(question.answer, question.text) if settings.tables != "off" else ()
-    items = find_items(question.answer, question.text) if settings.differences else Items()
+    quiz = find_quiz(question)
+    compares = settings.differences and not quiz
+    items = find_items(question.answer, question.text) if compares else Items()
     rows, diagnostics = row_notes(page, tables)
-    split = split_answer(question.answer, settings.long_answer, keeps_table=bool(rows))
-    first = overview(page, split, is_comparison=items.named)
+    shown = quiz.explanation if quiz else question.answer
+    split = split_answer(shown, settings.long_answer, keeps_table=bool(rows))
+    first = overview(page, split, quiz=quiz, is_comparison=items.named)
     notes = [first, *rows, *item_notes(page, items.items)]
     if settings.clozes:
         own, troubles = author_notes(page)

@@ -10,6 +10,8 @@ from html import escape
 from deckgen.model import Block, BlockKind, Note
 from deckgen.notes.author import blanked
 from deckgen.notes.page import Page, Piece, text
+from deckgen.notes.quiz import Quiz
+from deckgen.notes.quiz_fields import offer, resolve
 from deckgen.notes.words import count_words
 
 _SHORT_ANSWER = re.compile(
@@ -33,22 +35,23 @@ class Split:
     rest: tuple[Block, ...] = ()
 
 
-def overview(page: Page, split: Split, *, is_comparison: bool) -> Note:
-    """The overview note of a question.
+def overview(page: Page, split: Split, *, quiz: Quiz | None, is_comparison: bool) -> Note:
+    """The overview note of a question; of a quiz, ``split`` is its explanation.
 
     ``is_comparison``: the points of the answer are the things compared, so they aren't counted.
     """
     question = page.question
-    points = 0 if is_comparison or not page.settings.points else count_points(question.answer)
+    counts = page.settings.points and not is_comparison and not quiz
+    stem = offer(page, quiz) if quiz else page.blocks(question.stem)
     return page.basic_note(
-        _front(page, points),
-        page.blocks(split.lead),
+        _front(page, count_points(question.answer) if counts else 0, stem),
+        (resolve(page, quiz) if quiz else Piece()) + page.blocks(split.lead),
         page.blocks(split.rest) if split.rest else Piece(),
         answer="\n".join(block.text for block in question.answer if block.text),
     )
 
 
-def _front(page: Page, points: int) -> Piece:
+def _front(page: Page, points: int, stem: Piece) -> Piece:
     """The question, how many points are asked for, and what belongs to it."""
     asked = page.asked
     front = Piece((blanked(asked.html),), asked.media)
@@ -56,8 +59,7 @@ def _front(page: Page, points: int) -> Piece:
         front = text(escape(page.question.text, quote=False))
     if points:
         front += text(f' <span class="count">{page.phrases.points.format(n=points)}</span>')
-    if page.question.stem:
-        stem = page.blocks(page.question.stem)
+    if stem.parts:
         front += text('<div class="stem">') + stem + text("</div>")
     return front
 
