@@ -22,6 +22,9 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 DEPTH = 24
 """Levels of nesting (a list and its item are one each); what is deeper is text."""
 
+_BATCH = 500
+"""Tokens that are handed on together."""
+
 QUOTES = 8
 """Levels of quotes."""
 
@@ -102,13 +105,14 @@ class BlockParser(ParserBlock):
                 break
 
     def top_blocks(self, state: StateBlock, start: int) -> Iterator[list[Token]]:
-        """Yield the tokens of one block after the other, from line ``start`` to the end."""
+        """Yield the tokens of some blocks after the other, from line ``start`` to the end."""
         state.line = start
         while state.line < state.lineMax:
             self.tokenize(state, state.line, state.lineMax, one=True)
-            if state.tokens:
+            if len(state.tokens) >= _BATCH:
                 yield state.tokens
                 state.tokens = []
+        yield state.tokens
 
     def _push_block(self, state: StateBlock, line: int, end: int) -> None:
         begin = state.bMarks[line] + state.tShift[line]
@@ -153,7 +157,10 @@ def _push_literal(state: StateBlock, line: int, end: int) -> None:
             break
         stop += 1
     at, last = state.bMarks[line] + state.tShift[line], state.eMarks[stop - 1]
-    content = state.getLines(line, stop, state.blkIndent, False).strip()
+    lines = (
+        state.src[state.bMarks[n] + state.tShift[n] : state.eMarks[n]] for n in range(line, stop)
+    )
+    content = "\n".join(text.strip() for text in lines)
     push_paragraph(state, (line, stop), content, (at, last))
     state.tokens[-2].meta["literal"] = True
     state.line = stop

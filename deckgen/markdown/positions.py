@@ -21,11 +21,18 @@ class Positions:
             at = find("\n", at + 1)
         self.starts = starts
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
     def span(self, begin: int, end: int) -> Span:
         """Return the span of ``text[begin:end]``."""
         starts = self.starts
         first = bisect_right(starts, begin) - 1
-        last = bisect_right(starts, end, first) - 1
+        last = first
+        if last + 1 < len(starts) and end >= starts[last + 1]:
+            last = bisect_right(starts, end, first) - 1
         return Span(
             self.path, first + 1, begin - starts[first] + 1, last + 1, end - starts[last] + 1
         )
