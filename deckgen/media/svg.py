@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from deckgen.media.svg_copies import Copies
+
 SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -26,7 +28,8 @@ _ELEMENTS = frozenset(_ALLOWED.split())
 _LOCAL = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp|avif);base64,)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"""url\(\s*(?!["']?\s*(?:\#|data:(?:image/(?:png|jpe?g|gif|webp|avif)|font/|application/
-    (?:x-)?font))) | @import | expression\s*\( | javascript: | -moz-binding | \\""",
+    (?:x-)?font))) | @import | (?:image|image-set|src|cross-fade)\(\s*["']
+    | expression\s*\( | javascript: | -moz-binding | \\""",
     re.IGNORECASE | re.VERBOSE,
 )
 """CSS that loads or runs something; a backslash could hide any of it."""
@@ -61,6 +64,7 @@ class _Writer:
     """The depth from which everything is left out; 0 where nothing is."""
     style: list[str] | None = None
     rooted: bool = False
+    copies: Copies = field(default_factory=Copies)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1
@@ -76,6 +80,7 @@ class _Writer:
             return
         if local == "style":
             self.style = []
+        self.copies.start(attributes.get("id", ""), _copied(local, attributes))
         declared = "".join(
             f" xmlns{':' + prefix if prefix else ''}={quoteattr(place)}" for prefix, place in names
         )
@@ -89,6 +94,7 @@ class _Writer:
     def end(self, name: str) -> None:
         if not self.hidden_from:
             self._flush_style()
+            self.copies.end()
             self.out.append(f"</{_parts(name)[2]}>")
         elif self.hidden_from == self.depth:
             self.hidden_from = 0
@@ -155,6 +161,8 @@ def clean_svg(source: bytes) -> Drawing:
         _parser(writer).Parse(source, True)
     except (expat.ExpatError, _BrokenError) as reason:
         return Drawing(broken=str(reason))
+    if writer.copies.explode():
+        return Drawing(broken="its `<use>` elements copy each other a million times")
     if not writer.removed:
         return Drawing(source)
     return Drawing("".join(writer.out).encode(), tuple(writer.removed))
@@ -186,6 +194,14 @@ def _parts(name: str) -> tuple[str, str, str]:
     if len(pieces) == 2:
         return pieces[0], pieces[1], pieces[1]
     return pieces[0], pieces[1], f"{pieces[2]}:{pieces[1]}"
+
+
+def _copied(local: str, attributes: Mapping[str, str]) -> str:
+    """Return the id of what a ``<use>`` copies."""
+    if local != "use":
+        return ""
+    found = (value for key, value in attributes.items() if _parts(key)[1] == "href")
+    return next(found, "").strip().removeprefix("#")
 
 
 def _may_stay(uri: str, local: str, attributes: Mapping[str, str]) -> bool:

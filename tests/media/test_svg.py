@@ -38,6 +38,22 @@ ACTIVE = [
     "<style>.a { background: url(https://web.example/x.png) }</style>",
     "<style>.a { background: u\\72l(https://web.example/x.png) }</style>",
     '<rect style="fill: url(https://web.example/x.svg#a)"/>',
+    "<style>.a { background: image-set('https://web.example/x.png' 1x) }</style>",
+    '<style>.a { background: -webkit-image-set( "https://web.example/x.png" 1x) }</style>',
+    "<style>@font-face { font-family: a; src: url(//web.example/x.woff2) }</style>",
+    "<style><![CDATA[@import url(https://web.example/x.css);]]></style>",
+    "<style>.a { background: URL( 'https://web.example/x.png' ) }</style>",
+    "<style>.a { background: ur/**/l(a) } @\\69mport 'https://web.example/x.css'</style>",
+    '<filter id="f"><feImage href="https://web.example/x.png"/></filter>',
+    '<animate attributeName="fill" values="url(https://web.example/x.svg#a);red"/>',
+    '<set attributeName="xlink:href" to="https://web.example/x.png"/>',
+    '<text><textPath href="https://web.example/x.svg#a">t</textPath></text>',
+    '<cursor xlink:href="https://web.example/x.cur"/>',
+    '<image href="file:///etc/web.example"/>',
+    '<image href="&#104;ttps://web.example/x.png"/>',
+    '<video xmlns="http://www.w3.org/1999/xhtml" src="https://web.example/x.mp4"/>',
+    '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+    '<x:SCRIPT xmlns:x="urn:x">alert(1)</x:SCRIPT>',
     '<rect fill="url(https://web.example/x.svg#a)"/>',
     '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
     '<iframe xmlns="http://www.w3.org/1999/xhtml" src="https://web.example"/>',
@@ -119,6 +135,28 @@ def test_doctype_without_entities_is_fine() -> None:
     source = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + drawing("<path/>")
 
     assert clean_svg(source).content == source
+
+
+def test_default_attributes_go() -> None:
+    """A document type can give elements attributes that are not written in them."""
+    types = b"<!DOCTYPE svg [<!ATTLIST path onclick CDATA 'alert(1)'>]>"
+
+    made = clean_svg(types + drawing("<path/>"))
+
+    assert b"alert" not in made.content
+    assert made.removed == ("`onclick`",)
+
+
+def test_copies_of_copies_are_refused() -> None:
+    """Thirty lines that stand for a billion elements are no drawing; a circle of copies is none."""
+    level = '<g id="a{}"><use href="#a{}"/><use xlink:href="#a{}"/></g>'
+    bomb = '<g id="a0"><path/></g>' + "".join(level.format(i, i - 1, i - 1) for i in range(1, 30))
+    circle = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'
+    many = '<path id="a"/>' + '<use href="#a"/>' * 50_000
+
+    assert "copy each other" in clean_svg(drawing(bomb)).broken
+    assert clean_svg(drawing(circle)).content == drawing(circle)
+    assert clean_svg(drawing(many)).content == drawing(many)
 
 
 def test_deep_nesting_is_fine() -> None:
