@@ -63,6 +63,6 @@ class _Postings:
 
 def _question_pieces(trace: Trace) -> set[str]:
     """The words of a question, and every run of four characters within it."""
-    text = f" {trace.loose} "
+    text = f" {trace.gist} "
     grams = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
-    return grams.union(f"={word}" for word in words(trace.loose))
+    return grams.union(f"={word}" for word in words(trace.gist))

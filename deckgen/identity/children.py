@@ -10,11 +10,15 @@ from rapidfuzz.distance import Indel
 
 from deckgen.identity.assignment import assign
 from deckgen.identity.fingerprint import Fingerprint, alike
+from deckgen.identity.trace import GIST
 from deckgen.identity.words import loose_key
 from deckgen.model import NoteKind
 
 UNKNOWN_SORT = "?"
 """Sort of a part recalled from a package, which does not tell it."""
+
+_MOST_PAIRS = 10_000
+"""So many changed rows of one question are not compared each with each: they are new."""
 
 _ENOUGH = 0.75
 _SAME_TEXT = 0.6
@@ -43,7 +47,7 @@ class Part:
     @property
     def label(self) -> str:
         """The label as far as it tells rows apart."""
-        return loose_key(self.role.partition(":")[2])
+        return loose_key(self.role.partition(":")[2])[:GIST]
 
 
 def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
@@ -92,6 +96,8 @@ def _link(
 def _link_similar(
     old: Sequence[Part], new: Sequence[Part], found: list[int], taken: set[int]
 ) -> None:
+    if found.count(-1) * (len(old) - len(taken)) > _MOST_PAIRS:
+        return
     telling = _telling_cells(old) & _telling_cells(new)
     weights: dict[tuple[int, int], float] = {}
     for at, part in enumerate(new):

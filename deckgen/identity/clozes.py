@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 
 from deckgen.identity.fingerprint import digest
 from deckgen.identity.records import ClozeNumber
+from deckgen.identity.trace import GIST
 from deckgen.identity.words import fold, loose_key
 from deckgen.model import Cloze, Note
 
@@ -173,7 +174,7 @@ def _follow_texts(known: _Numbers) -> None:
 def _follow_headings(known: _Numbers) -> None:
     """Let a blank whose heading was respelt keep its number; a retired one if its text is back."""
     pairs = [
-        (Indel.normalized_similarity(loose_key(old), loose_key(anchor)), anchor, old)
+        (Indel.normalized_similarity(loose_key(old)[:GIST], loose_key(anchor)[:GIST]), anchor, old)
         for anchor in known.unnumbered()
         for old, cloze in known.free.items()
         if old not in known.now and (cloze.live or cloze.text == known.now[anchor].text)

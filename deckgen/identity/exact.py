@@ -12,6 +12,9 @@ from deckgen.identity.trace import Pairing, Trace
 LONG = 60
 """Characters from which on an answer is unlikely to be the same by chance."""
 
+_CHOICES = 50
+"""Of how many retired questions of one text (the latest) the most similar one is sought."""
+
 Key = Callable[[Trace], Hashable]
 
 
@@ -19,13 +22,16 @@ def match_exactly(pairing: Pairing) -> None:
     """Pair all that is certain, best evidence first (DESIGN 5).
 
     A text that occurs once on both sides is the same question wherever it stands and whatever its
-    answer has become.  Where one text occurs several times, the answers decide, then the places.
+    answer has become; but where code or choices belong to a question, they make the question.
+    Where one text occurs several times, the answers decide, then the places.
     """
     _match_pins(pairing)
     _match_unique(pairing, lambda trace: (trace.key, trace.stem) if trace.stem else "")
+    _match_unique(pairing, lambda trace: (trace.stem, trace.body.hash) if trace.stem else "")
     _match_unique(pairing, lambda trace: trace.key)
-    _match_repeated(pairing)
+    _match_repeated(pairing, live=True)
     _match_unique(pairing, lambda trace: trace.loose)
+    _match_repeated(pairing, live=False)
     _revive(pairing)
     _match_unique(pairing, _long_body)
     _match_unique(pairing, _long_body, live=False)
@@ -71,9 +77,9 @@ def _match_unique(pairing: Pairing, key: Key, *, live: bool = True) -> None:
                 pairing.link(remembered[0], read[0])
 
 
-def _match_repeated(pairing: Pairing) -> None:
+def _match_repeated(pairing: Pairing, *, live: bool) -> None:
     """Pair questions of equal text by equal answers, those in the same place first, in order."""
-    free_new, free_old = pairing.free_new(), pairing.free_old(live=True)
+    free_new, free_old = pairing.free_new(), pairing.free_old(live=live)
     texts = {pairing.old[index].key for index in free_old}
     free_new = [index for index in free_new if pairing.new[index].key in texts]
     texts = {pairing.new[index].key for index in free_new}
@@ -100,13 +106,11 @@ def _revive(pairing: Pairing) -> None:
     disputed = {pairing.old[index].key for index in pairing.free_old(live=True)}
     for index in pairing.free_new():
         trace = pairing.new[index]
-        group = [one for one in retired.get(trace.key, ()) if pairing.of_old[one] == -1]
-        if (
-            trace.key in disputed
-        ):  # a live question of that text comes first, unless the answer says
-            group = [one for one in group if pairing.old[one].body.hash == trace.body.hash]
-        if group:
-            pairing.link(_most_alike(pairing, group, trace), index)
+        group = retired.get(trace.key, [])
+        if group and trace.key not in disputed:  # else the live one is the likelier
+            chosen = _most_alike(pairing, group[:_CHOICES], trace)
+            group.remove(chosen)
+            pairing.link(chosen, index)
 
 
 def _most_alike(pairing: Pairing, group: list[int], trace: Trace) -> int:

@@ -17,7 +17,7 @@ def read_traces(compositions: Sequence[Composition], pins: Sequence[str]) -> lis
     """The traces of the questions read now; ``pins`` are their explicit ids, or ``""``."""
     return [
         Trace(
-            composition.question.text,
+            _text(composition),
             composition.question.span.path,
             composition.question.topics,
             text=_body(composition),
@@ -43,6 +43,11 @@ def recall_traces(records: Sequence[LockNote]) -> list[Trace]:
         )
         for record in records
     ]
+
+
+def _text(composition: Composition) -> str:
+    """What is asked; of a question that is only a picture, its Markdown."""
+    return composition.question.text or composition.question.prompt
 
 
 def _hash_stem(composition: Composition) -> str:
@@ -139,5 +144,8 @@ def name_question(composition: Composition, pin: str, project_id: str, taken: se
     if pin:
         return free_guid(taken, project_id, "id", pin, *other_kind)
     stem = _hash_stem(composition)
-    parts = (question_key(composition.question.text), *([stem] if stem else []))
+    parts = (
+        question_key(composition.question.text or composition.question.prompt),
+        *([stem] if stem else []),
+    )
     return free_guid(taken, project_id, "question", *parts, *other_kind)

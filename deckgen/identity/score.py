@@ -69,7 +69,7 @@ class Judge:
         other_code = bool(old.stem and new.stem) and old.stem != new.stem
         if old.key == new.key:
             return 1.0, (0.0 if other_code else 0.2) if old.key in self._repeated else 1.0
-        asked = Indel.normalized_similarity(old.loose, new.loose)
+        asked = Indel.normalized_similarity(old.gist, new.gist)
         if _extends(old.key, new.key) or _extends(new.key, old.key):
             return asked, 0.8
         one, other = self._core(old), self._core(new)
@@ -81,10 +81,10 @@ class Judge:
         return asked, swapped if swapped < 1 else 0.0
 
     def _core(self, trace: Trace) -> str:
-        core = self._cores.get(trace.loose)
+        core = self._cores.get(trace.gist)
         if core is None:
-            kept = [word for word in words(trace.loose) if word not in self._common]
-            core = self._cores[trace.loose] = " ".join(kept)
+            kept = [word for word in words(trace.gist) if word not in self._common]
+            core = self._cores[trace.gist] = " ".join(kept)
         return core
 
     def _has_answers(self, old: Trace, new: Trace) -> bool:
@@ -112,7 +112,7 @@ def _replaced(old: Trace, new: Trace) -> float:
 
     ``newt`` for ``knot`` is another thing, however much else the questions have in common.
     """
-    one, other = words(old.loose), words(new.loose)
+    one, other = words(old.gist), words(new.gist)
     gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
     if not gone or not come:
         return 1.0

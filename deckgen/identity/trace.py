@@ -8,6 +8,9 @@ from functools import cached_property
 from deckgen.identity.fingerprint import Fingerprint, fingerprint, sampled
 from deckgen.identity.words import loose_key, question_key
 
+GIST = 400
+"""Characters of a question that are compared."""
+
 
 class Trace:
     """A question with its place and the fingerprint of its body (stem and answer).
@@ -51,6 +54,11 @@ class Trace:
     def loose(self) -> str:
         """The question without its inner punctuation."""
         return loose_key(self.question)
+
+    @property
+    def gist(self) -> str:
+        """The beginning of that, enough to compare: the time this takes grows with its square."""
+        return self.loose[:GIST]
 
     @cached_property
     def members(self) -> list[str]:
