@@ -392,3 +392,27 @@ def test_code_finds_its_question_under_another_text(history: History) -> None:
         "What is logged?": guids[second.text],
         "What does it log?": guids[first.text],
     }
+
+
+def test_hostile_sizes_stay_bounded(history: History) -> None:
+    """Hundreds of questions of one text all replaced, and rows and columns all renamed at once."""
+    quiz = [Q("What is the output?", f"It is {n}.", stem=f"f({n})") for n in range(400)]
+    table = {f"row {n}": {"A": "yes", "B": "no", "C": f"c{n}"} for n in range(150)}
+    wide = {"Row": {f"column {n}": f"t{n % 3}" for n in range(150)}}
+    long = "word " * 20_000
+    history.build(
+        *quiz, Q("Tall?", table=table), Q("Wide?", table=wide), Q(f"{long} one?", f"{long} one.")
+    )
+    done = history.build(
+        *(Q("What is the output?", f"Now {n}.", stem=f"g({n + 5000})") for n in range(400)),
+        Q("Tall?", table={f"{row}, renamed {row}": cells for row, cells in table.items()}),
+        Q("Wide?", table={"Row": {f"other {name}": "x" for name in wide["Row"]}}),
+        Q(f"{long} two?", f"{long} two."),
+    )
+
+    kinds = {
+        change.old_question[:5]: str(change.kind) for change in done.changes if not change.role
+    }
+    assert kinds == {"": "added", "What ": "retired", "Tall?": "changed", "Wide?": "changed"} | {
+        "word ": "reworded"
+    }
