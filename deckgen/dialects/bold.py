@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.counting import raise_counted
 from deckgen.dialects.evidence import NOTHING, Evidence, weigh
 from deckgen.dialects.label import Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "bold"
@@ -64,7 +63,7 @@ def offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         evidence=weigh(text) + (numbered if label.mark is Mark.NUMBER else NOTHING),
         span=block.span,
         prompt_span=_first_lines(block.span, prompt),
-        inner=reparse(block, rest) if rest.strip() else (),
+        inner=(Told(block, rest),) if rest.strip() else (),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from deckgen.dialects.evidence import Evidence
 from deckgen.dialects.label import Label
+from deckgen.markdown import reparse
 from deckgen.model import Block, Span
 
 
@@ -31,6 +32,22 @@ class Piece:
         return self.block.span.end_line
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part of a block that answers, as Markdown: parsed only if its question is accepted.
+
+    It starts at ``first_line`` of the file, or else ends where ``block`` ends.
+    """
+
+    block: Block
+    markdown: str
+    first_line: int | None = None
+
+    def read(self) -> tuple[Block, ...]:
+        """The blocks it holds."""
+        return reparse(self.block, self.markdown, first_line=self.first_line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A place that may ask a question.
@@ -51,11 +68,22 @@ class Candidate:
     span: Span
     prompt_span: Span
     stem: tuple[Block, ...] = ()
-    inner: tuple[Block, ...] = ()
+    inner: tuple[Block | Told, ...] = ()
     open: bool = True
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     explicit_id: str = ""
+
+    def read_inner(self) -> tuple[Block, ...]:
+        """The blocks of ``inner``."""
+        return read_parts(self.inner)
+
+
+def read_parts(parts: Sequence[Block | Told]) -> tuple[Block, ...]:
+    """The blocks of parts of which some are still to be parsed."""
+    return tuple(
+        block for part in parts for block in (part.read() if isinstance(part, Told) else (part,))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.dialects.candidate import Candidate, Piece
+from deckgen.dialects.candidate import Candidate, Piece, Told
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.regions import Region
 from deckgen.dialects.regularity import logit, rates_within
@@ -159,5 +159,7 @@ def _add(best: Choice, other: Choice) -> Choice:
     return replace(best, taken=(*before, *kept, *behind))
 
 
-def _shows(blocks: Sequence[Block]) -> bool:
-    return any(not (is_noise(block) or is_navigation(block)) for block in blocks)
+def _shows(parts: Sequence[Block | Told]) -> bool:
+    return any(
+        isinstance(part, Told) or not (is_noise(part) or is_navigation(part)) for part in parts
+    )

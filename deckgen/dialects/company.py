@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deckgen.dialects import words
 from deckgen.dialects.candidate import Candidate
-from deckgen.dialects.evidence import NOTHING, Evidence, fold
+from deckgen.dialects.evidence import NOTHING, Evidence, compares, fold
 from deckgen.dialects.habits import Habit, find_habits, find_parted
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import has_body, shows
@@ -47,12 +46,6 @@ def weigh_company(
     found: dict[int, Evidence] = {}
     _walk(root, around, found)
     return found
-
-
-def compares(text: str) -> bool:
-    """Whether a question sets things against each other."""
-    folded = fold(text)
-    return bool(words.COMPARE.search(folded) or words.COMPARE_ANYWHERE.search(folded))
 
 
 def _hold(
@@ -116,6 +109,6 @@ def _weigh_before(section: Section, before: Section | None, around: _Around) -> 
         return Evidence(-4.0, ("the question above names it",))
     if not has_body(before) and not before.sections:
         return Evidence(-3.0, ("the question above has no other answer",))
-    if compares(asked.text):
+    if compares(fold(asked.text)):
         return Evidence(-2.0, ("the question above compares",))
     return NOTHING

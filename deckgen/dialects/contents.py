@@ -17,6 +17,10 @@ from deckgen.model import Block, BlockKind
 _TARGET = re.compile(r"\]\(\s*<?#|href\s*=\s*[\"']?#", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[#")
 _LEAST = 3
+_LOOK = 4
+_LISTING = frozenset(
+    {BlockKind.LIST, BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.DETAILS, BlockKind.QUOTE}
+)
 _PUNCTUATION = re.compile(r"\W+")
 _ENTRIES = frozenset(
     {BlockKind.LIST, BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.CELL}
@@ -50,11 +54,23 @@ def find_contents(root: Section, titles: Places) -> tuple[tuple[Piece, ...], tup
         if piece.block.kind is BlockKind.HEADING:
             under = piece.block.text
             continue
+        if piece.block.kind not in _LISTING or not _may_list(piece.block, titles):
+            continue
         entries = list(_entries(piece.block, 0))
         if len(entries) >= _LEAST and _is_contents(piece.block, entries, place, titles, under):
             found.append(piece)
             listed.extend(entries)
     return tuple(found), tuple(listed)
+
+
+def _may_list(block: Block, titles: Places) -> bool:
+    """Whether one of the first lines of a block links or is a title: cheap, to look no further."""
+    for count, entry in enumerate(_entries(block, 0)):
+        if entry.linked or entry.name in titles:
+            return True
+        if count >= _LOOK:
+            return False
+    return False
 
 
 def _is_contents(
@@ -83,7 +99,9 @@ def _entries(block: Block, depth: int) -> Iterator[Entry]:
                 linking = [cell for cell in cells if _TARGET.search(cell.source)]
                 if row.level == 0 and cells:
                     yield Entry(key((linking or cells[-1:])[0].text), depth, bool(linking))
-        case BlockKind.PARAGRAPH:
+        case BlockKind.PARAGRAPH if (
+            depth or "](" in block.source or "<a" in block.source or "[[" in block.source
+        ):
             for line in block.source.split("\n"):
                 linked = bool(_TARGET.search(line) or _WIKI.search(line))
                 yield Entry(key(rough(line)), depth, linked)

@@ -16,7 +16,7 @@ from deckgen.model import Question
 _WORDS = re.compile(r"[\w#+]+")
 _CLOSE = 92.0
 _SHORTEST = 12
-_LOOK_BACK = 20
+_LOOK_BACK = 8
 _RARE = 3
 _LONG = 5
 
@@ -62,23 +62,23 @@ def _near(questions: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
             continue
         rare = sorted(words[index], key=lambda word: (counts[word], word))[:_RARE]
         near = {other for word in rare for other in seen[word][-_LOOK_BACK:]}
-        close = [other for other in sorted(near) if _is_close(texts[index], texts[other])]
-        if close:
-            yield question, questions[close[0]]
+        for other in sorted(near):
+            if fuzz.ratio(texts[index], texts[other], score_cutoff=_CLOSE) and _is_close(
+                words[index], words[other]
+            ):
+                yield question, questions[other]
+                break
         for word in rare:
             seen[word].append(index)
 
 
-def _is_close(one: str, other: str) -> bool:
-    """Whether two questions differ in spelling and small words only."""
-    if fuzz.ratio(one, other, score_cutoff=_CLOSE) < _CLOSE:
+def _is_close(mine: set[str], theirs: set[str]) -> bool:
+    """Whether the words of two questions differ in spelling, or in small words only."""
+    left, right = sorted(mine - theirs), sorted(theirs - mine)
+    if any(not word.isascii() or re.search(r"\d", word) for word in (*left, *right)):
         return False
-    mine, theirs = set(_WORDS.findall(one)), set(_WORDS.findall(other))
-    left = sorted(word for word in mine - theirs if len(word) >= _LONG)
-    right = sorted(word for word in theirs - mine if len(word) >= _LONG)
-    short = {word for word in mine ^ theirs if len(word) < _LONG}
-    if any(not word.isascii() or re.search(r"\d", word) for word in (*left, *right, *short)):
-        return False
+    left = [word for word in left if len(word) >= _LONG]
+    right = [word for word in right if len(word) >= _LONG]
     return len(left) == len(right) and all(
         Levenshtein.distance(word, twin, score_cutoff=1) <= 1
         for word, twin in zip(left, right, strict=True)

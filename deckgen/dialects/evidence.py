@@ -25,10 +25,13 @@ class Evidence:
 
 NOTHING = Evidence(0.0)
 _LONGEST = 400
+_LONGEST_TAIL = 100
+_LONGEST_TITLE = 160
+_LONGEST_NAME = 50
+_WORD = re.compile(r"[\w'’-]+")
 _TAIL = re.compile(r"(?:[^\w]|\([^()]{0,40}\)|\[[^\[\]]{0,40}\])*$")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(r"^[\W_]+")
-_SPACES = re.compile(r"\s+")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
 _GREEK = re.compile(r"[α-ωά-ώ]")
 _CLAUSE = re.compile(r"[,:;—–-]\s+|[.!。！：，、；]\s*")
@@ -41,7 +44,10 @@ def sigmoid(score: float) -> float:
 
 def fold(text: str) -> str:
     """Casefolded NFKC text with single spaces: what word lists are matched against."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text[:_LONGEST])).strip().casefold()
+    text = text[:_LONGEST]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +78,9 @@ def ends_asking(text: str) -> bool:
 
 
 def _weigh_mark(body: str) -> Evidence:
-    end = _TAIL.search(body)
+    if not _MARKS.search(body) and not body.endswith(";"):
+        return NOTHING
+    end = _TAIL.search(body, max(0, len(body) - _LONGEST_TAIL))
     tail = _REMARK.sub("", body[end.start() :]) if end else ""
     if _MARKS.search(tail) or (tail[:1] == ";" and _GREEK.search(body)):
         return Evidence(3.5, ("ends with a question mark",))
@@ -89,6 +97,9 @@ def _weigh_opening(body: str) -> Evidence:
     # "In React, how do you …": the question may open after a short lead-in.
     openings = [start, *(part for part in _CLAUSE.split(start)[1:3] if part)]
     for position, opening in enumerate(openings):
+        first = _WORD.match(opening)
+        if first is None or first[0] not in words.OPENERS:
+            continue
         if not marked and words.ASK_LOOSE.match(opening):
             return Evidence(0.8, ("opens like an instruction or a question",))
         if words.ASK.match(opening) and (position == 0 or marked):
@@ -100,9 +111,12 @@ def _weigh_opening(body: str) -> Evidence:
 
 def _weigh_words(start: str, *, marked: bool) -> Evidence:
     """Words anywhere, for scripts without spaces, and openings that say little."""
-    if words.ASK_ANYWHERE.search(start):
+    if start.isascii():
+        if words.ASK_LAST.search(start):
+            return Evidence(0.7 if marked else 2.0, ("holds a question word",))
+    elif words.ASK_ANYWHERE.search(start):
         return Evidence(0.7 if marked else 2.0, ("holds a question word",))
-    if words.ORDER_ANYWHERE.search(start):
+    elif words.ORDER_ANYWHERE.search(start):
         return Evidence(0.7 if marked else 2.0, ("holds a request",))
     if words.ORDER_TASK.match(start):
         return Evidence(0.8, ("opens with a task",))
@@ -112,20 +126,46 @@ def _weigh_words(start: str, *, marked: bool) -> Evidence:
 
 
 def _weigh_kind(body: str) -> Evidence:
-    name = body.strip(" .:!#*_-–—👉📚🔗")
-    if words.SECTION.fullmatch(_LEAD.sub("", name)):
-        return Evidence(-8.0, ("is the name of a section",))
-    if words.CHAPTER.fullmatch(_LEAD.sub("", name)):
-        return Evidence(-2.5, ("is the name of a chapter",))
-    if words.CALL.search(body):
+    if len(body) > _LONGEST_TITLE:
+        return NOTHING
+    name = _LEAD.sub("", body.strip(" .:!#*_-–—👉📚🔗"))
+    if len(name) < _LONGEST_NAME and (found := _weigh_name(name)) is not NOTHING:
+        return found
+    if _hints(body, words.CALL_HINTS) and words.CALL.search(body):
         return Evidence(-6.0, ("invites to take part",))
-    marked = bool(_MARKS.search(body))
-    if marked and words.ELLIPTIC.fullmatch(_LEAD.sub("", body)):
-        return Evidence(-1.5, ("does not say what it asks about",))
-    if words.TOPIC.search(body) and not marked:
+    if _MARKS.search(body):
+        bare = words.ELLIPTIC.fullmatch(_LEAD.sub("", body))
+        return Evidence(-1.5, ("does not say what it asks about",)) if bare else NOTHING
+    return _weigh_statement(body)
+
+
+def _weigh_statement(body: str) -> Evidence:
+    """What a title without a question mark is."""
+    if _hints(body, words.TOPIC_HINTS) and words.TOPIC.search(body):
         return Evidence(-2.0, ("names a collection",))
-    if not marked and (words.COMPARE.search(body) or words.COMPARE_ANYWHERE.search(body)):
+    if compares(body):
         return Evidence(1.5, ("compares",))
     if body.endswith((":", "：")):
         return Evidence(-1.5, ("leads in to what follows",))
     return NOTHING
+
+
+def _weigh_name(name: str) -> Evidence:
+    """Whether a title is the name of a section that is never a card, or of a chapter."""
+    if words.SECTION.fullmatch(name):
+        return Evidence(-8.0, ("is the name of a section",))
+    if words.CHAPTER.fullmatch(name):
+        return Evidence(-2.5, ("is the name of a chapter",))
+    return NOTHING
+
+
+def compares(body: str) -> bool:
+    """Whether folded text sets things against each other."""
+    if not _hints(body, words.COMPARE_HINTS):
+        return False
+    return bool(words.COMPARE.search(body) or words.COMPARE_ANYWHERE.search(body))
+
+
+def _hints(body: str, hints: tuple[str, ...]) -> bool:
+    """Whether a search is worth while: in ASCII text one of a few letters must be there."""
+    return not body.isascii() or any(hint in body for hint in hints)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from deckgen.dialects.answer import Answer, Part, offers_choices, read_answer, split_answers
+from deckgen.dialects.answer import Answer, Part, read_answer, split_answers
 from deckgen.dialects.evidence import fold
 from deckgen.dialects.gather import Draft
 from deckgen.dialects.label import Mark
 from deckgen.dialects.lines import rough, split_asking, split_lines
-from deckgen.dialects.markers import hides, open_marker, title_of
+from deckgen.dialects.markers import hides, is_marked, title_of
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.prompt import Prompt, read_prompt
 from deckgen.markdown import reparse
@@ -48,8 +48,7 @@ def finish(drafts: Sequence[Draft]) -> tuple[Finished, ...]:
                 draft.blocks,
                 eager=marked.get(_form(draft), 0.0) >= _REGULAR,
                 wrapped=wrapped.get(_form(draft), 0.0) >= _REGULAR,
-                letters=draft.candidate.label.mark is Mark.QUESTION
-                and not offers_choices(draft.blocks),
+                letters=draft.candidate.label.mark is Mark.QUESTION,
             ),
         )
         for draft in drafts
@@ -75,7 +74,7 @@ def _share(drafts: Sequence[Draft], test: Callable[[Sequence[Block]], bool]) -> 
 
 
 def _is_marked(blocks: Sequence[Block]) -> bool:
-    return any(open_marker(block) is not None for block in blocks)
+    return any(is_marked(block) for block in blocks)
 
 
 def _wrappers(drafts: Sequence[Draft]) -> frozenset[str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.choose import Choice
-from deckgen.dialects.company import compares
-from deckgen.dialects.evidence import fold
+from deckgen.dialects.evidence import compares, fold
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
 from deckgen.dialects.resolve import Decision, Verdict, stands_alone
@@ -149,7 +148,7 @@ def _read_region(
             gain=take.gain,
             topics=(*topics, *take.topics, *take.candidate.topics),
             choice=choice,
-            blocks=list(take.candidate.inner),
+            blocks=list(take.candidate.read_inner()),
         )
         if take.candidate.open:
             draft.blocks.extend(piece.block for piece in run[take.candidate.at + 1 : take.stop])
@@ -167,7 +166,7 @@ def _part_of(section: Section, last: Draft | None, decision: Decision) -> str:
     name = fold(section.text)
     if len(name) > 1 and name in fold(asked.text):
         return "the question above names it"
-    if compares(asked.text):
+    if compares(fold(asked.text)):
         return "the question above compares"
     empty = not any(not (is_noise(block) or is_navigation(block)) for block in last.blocks)
     if empty or decision.shares.get(asked.form, 0.0) < _MOST:

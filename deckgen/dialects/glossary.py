@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import Evidence, weigh
 from deckgen.dialects.label import read_answer_label, read_label
 from deckgen.dialects.lines import rough
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "glossary"
@@ -61,7 +60,7 @@ def _offer(
     text = rough(prompt).rstrip(" :：")
     if not text or read_answer_label(text + ":").length:
         return None
-    told = reparse(block, found["a"])
+    told = Told(block, found["a"])
     end = (others or (block,))[-1].span
     span = block.span
     return Candidate(
@@ -74,7 +73,7 @@ def _offer(
         evidence=_weigh(text, facts),
         span=Span(span.path, span.line, span.col, end.end_line, end.end_col),
         prompt_span=Span(span.path, span.line, span.col, span.line, span.col + len(prompt)),
-        inner=(*told, *others),
+        inner=(told, *others),
         open=kind == "entry",
     )
 

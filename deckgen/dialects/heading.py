@@ -8,11 +8,11 @@ from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import NOTHING, Evidence, fold, weigh
 from deckgen.dialects.label import Mark, read_label
-from deckgen.dialects.markers import is_stem, open_details, open_marker, title_of
+from deckgen.dialects.markers import is_marked, is_stem, open_details, title_of
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import shows
 from deckgen.dialects.words import AMBIGUOUS_ANSWERS
-from deckgen.model import Block, BlockKind, Span
+from deckgen.model import BlockKind, Span
 
 NAME = "heading"
 _REPEATED = 3
@@ -69,18 +69,16 @@ def _numbered(mark: Mark, facts: Facts) -> Evidence:
 
 def _marked(section: Section) -> Evidence:
     """Whether the answer below is marked or hidden."""
-    before: list[Block] = []
+    fits = True
     for piece in section.content:
         if not isinstance(piece, Piece):
             break
-        if open_marker(piece.block) is not None or (
-            title_of(piece.block) and open_details(piece.block, before, wrapped=False)
-        ):
-            if _AMBIGUOUS.match(fold(piece.block.text)):
+        block = piece.block
+        if is_marked(block) or (title_of(block) and open_details(block, fits=fits, wrapped=False)):
+            if _AMBIGUOUS.match(fold(block.text)):
                 return Evidence(0.5, ("its answer may be marked",))
-            plain = all(is_stem(block) for block in before)
-            return Evidence(2.5 if plain else 1.5, ("its answer is marked",))
-        before.append(piece.block)
+            return Evidence(2.5 if fits else 1.5, ("its answer is marked",))
+        fits = fits and is_stem(block)
     return NOTHING
 
 

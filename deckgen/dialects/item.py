@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.dialects.bold import split_bold
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
-from deckgen.dialects.markers import open_marker
+from deckgen.dialects.markers import is_marked, marker_of, open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.tasks import offer_tasks
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "item"
@@ -104,7 +103,10 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
     alone = place.same_line and not _shown(item.children[1:])
     prompt, rest = _split(first.source, alone=alone)
     text = rough(_CARD.sub(" ", prompt))
-    inner = (*(reparse(first, rest) if rest.strip() else ()), *item.children[1:])
+    inner: tuple[Block | Told, ...] = (
+        *((Told(first, rest),) if rest.strip() else ()),
+        *item.children[1:],
+    )
     inner = () if _follows_up(inner) else inner
     kind = "numbered item" if block.level or _ordered(block) else "item"
     last = item is block.children[-1] and place.depth == 0
@@ -149,28 +151,37 @@ def _split(source: str, *, alone: bool) -> tuple[str, str]:
     return split_asking(source) if alone else (source, "")
 
 
-def _extra(source: str, prompt: str, inner: Sequence[Block]) -> Evidence:
+def _extra(source: str, prompt: str, inner: Sequence[Block | Told]) -> Evidence:
     if _CARD.search(source):
         return Evidence(4.0, ("is tagged as a card",))
     if _LINKED.match(prompt) and not inner:
         return Evidence(-5.0, ("is a link",))
-    if any(open_marker(block) is not None for block in inner[:3]):
+    if any(_is_marked(part) for part in inner[:3]):
         return Evidence(2.5, ("its answer is marked",))
     return NOTHING
 
 
-def _follows_up(inner: Sequence[Block]) -> bool:
+def _is_marked(part: Block | Told) -> bool:
+    if isinstance(part, Told):
+        return marker_of(part.markdown.partition("\n")[0]) is not None
+    return is_marked(part)
+
+
+def _follows_up(inner: Sequence[Block | Told]) -> bool:
     """Whether a nested list only asks more."""
-    if len(inner) != 1 or inner[0].kind is not BlockKind.LIST:
+    only = inner[0] if len(inner) == 1 else None
+    if not isinstance(only, Block) or only.kind is not BlockKind.LIST:
         return False
     return all(
         len(item.children) == 1 and weigh(rough(item.children[0].source)).score > 0
-        for item in inner[0].children
+        for item in only.children
     )
 
 
-def _shown(blocks: Sequence[Block]) -> bool:
-    return any(not (is_noise(block) or is_navigation(block)) for block in blocks)
+def _shown(parts: Sequence[Block | Told]) -> bool:
+    return any(
+        isinstance(part, Told) or not (is_noise(part) or is_navigation(part)) for part in parts
+    )
 
 
 def _ordered(block: Block) -> bool:

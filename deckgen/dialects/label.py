@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deckgen.dialects.words import ANSWER_LABEL, QUESTION_LABEL
+from deckgen.dialects.words import ANSWER_LABEL, ANSWER_WORDS, QUESTION_LABEL, QUESTION_WORDS
 
 
 class Mark(StrEnum):
@@ -30,6 +30,7 @@ class Label:
 
 
 _NUMBER = r"(?:\d+(?:[.\-]\d+)*|[①-⑳])"
+_LONGEST_LABEL = 40
 _ENDS = r"[.:)\]}：、．）。,]"
 # Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
 _DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*"
@@ -62,11 +63,26 @@ _CHOICE = re.compile(
     rf"{_DECOR}(?:correct\s+)?(?:{ANSWER_LABEL})\s*(?:is\s*)?[:：]?\s*\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
     re.IGNORECASE,
 )
-_NONE = Label(Mark.NONE, "", "")
+_FIRST = re.compile(r"[^\w]*([^\W\d_]*)")
+_NOT_NUMBERED = re.compile(r"[^\W\d_]")
+_NUMERALS = frozenset("第一二三四五六七八九十")
+_QUESTION_FIRST = frozenset(
+    word.replace("_", " ").split()[0] for word in QUESTION_WORDS.split()
+) | frozenset({"no"})
+_ANSWER_FIRST = frozenset(word.replace("_", " ").split()[0] for word in ANSWER_WORDS.split()) | {
+    "correct"
+}
+_NO_SPACES = "\u0e00"
+_UNSPACED = {
+    first: tuple(word for word in first if word[0] >= _NO_SPACES)
+    for first in (_QUESTION_FIRST, _ANSWER_FIRST)
+}
 
 
 def read_label(text: str) -> Label:
     """Take question numbering and markers off plain text, also chained (``5.2. Q.``)."""
+    if not _may_open(text, _QUESTION_FIRST, numbers=True):
+        return Label(Mark.NONE, "", text.strip())
     rest, mark, number = text, Mark.NONE, ""
     for _ in range(4):
         question = _QUESTION.match(rest)
@@ -82,7 +98,22 @@ def read_label(text: str) -> Label:
 
 def read_answer_label(text: str) -> Label:
     """Take an answer marker off the front of plain text; ``mark`` is NONE if there is none."""
+    if not _may_open(text, _ANSWER_FIRST, numbers=False):
+        return Label(Mark.NONE, "", text)
     found = _ANSWER.match(text) or _CHOICE.match(text)
     if not found or not found.end():
         return Label(Mark.NONE, "", text)
     return Label(Mark.ANSWER, "", text[found.end() :].strip(), found.end())
+
+
+def _may_open(text: str, first: frozenset[str], *, numbers: bool) -> bool:
+    """Whether a text may open with one of some words or a number: cheap, and never wrongly no."""
+    found = _FIRST.match(text[:_LONGEST_LABEL])
+    word = found[1].casefold() if found else ""
+    if not word:
+        return numbers
+    if word in first:
+        return True
+    if word[0] >= _NO_SPACES:  # the word may go on without a space
+        return (numbers and word[0] in _NUMERALS) or word.startswith(_UNSPACED[first])
+    return numbers and not _NOT_NUMBERED.match(text.lstrip())

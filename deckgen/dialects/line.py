@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.counting import raise_counted
 from deckgen.dialects.evidence import NOTHING, Evidence, has_mark, weigh
 from deckgen.dialects.label import Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "line"
@@ -76,5 +75,5 @@ def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         prompt_span=Span(
             span.path, span.line, span.col, span.line + prompt.count("\n"), span.col + len(prompt)
         ),
-        inner=reparse(block, rest) if rest else (),
+        inner=(Told(block, rest),) if rest else (),
     )

@@ -21,8 +21,13 @@ _DASH = re.compile(r"^(?:[-–—:=→>]+|=>|->)\s*")
 
 def rough(source: str) -> str:
     """The words of inline Markdown, roughly: enough to weigh, not to show."""
-    text = _TAG.sub(" ", _LINK.sub(r"\1", source))
-    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)).strip()
+    if "[" in source:
+        source = _LINK.sub(r"\1", source)
+    if "<" in source:
+        source = _TAG.sub(" ", source)
+    if "*" in source or "`" in source or "_" in source:
+        source = _EMPHASIS.sub("", source)
+    return _ESCAPE.sub(r"\1", source).strip() if "\\" in source else source.strip()
 
 
 def lines_of(block: Block) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.label import Label, Mark, read_answer_label
@@ -79,17 +78,24 @@ def open_marker(block: Block, *, letters: bool = False) -> tuple[Block, ...] | N
     return reparse(block, rest) if rest.strip() else ()
 
 
-def open_details(
-    block: Block, before: Sequence[Block], *, wrapped: bool
-) -> tuple[Block, ...] | None:
+def is_marked(block: Block) -> bool:
+    """Whether a block opens with an answer marker."""
+    if block.kind is BlockKind.HEADING:
+        return len(block.text) > 1 and read_answer_label(block.text).mark is Mark.ANSWER
+    if block.kind is BlockKind.QUOTE and block.children:
+        return is_marked(block.children[0])
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return marker_of(block.source.partition("\n")[0]) is not None
+
+
+def open_details(block: Block, *, fits: bool, wrapped: bool) -> tuple[Block, ...] | None:
     """The content of a details block that hides the whole answer, or nothing.
 
-    ``before`` is what stands between the question and the block; ``wrapped`` says that the
-    questions around hide their answers so.
+    ``fits`` says that nothing but code, choices and the like stands between the question and the
+    block, ``wrapped`` that the questions around hide their answers so.
     """
-    if block.kind is not BlockKind.DETAILS:
-        return None
-    if not wrapped and not (hides(block) and all(is_stem(other) for other in before)):
+    if block.kind is not BlockKind.DETAILS or not (wrapped or (fits and hides(block))):
         return None
     content = tuple(child for child in block.children if child.kind is not BlockKind.SUMMARY)
     shown = [child for child in content if not is_noise(child)]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told, read_parts
 from deckgen.dialects.evidence import Evidence, ends_asking, weigh
 from deckgen.dialects.label import Mark, read_label
 from deckgen.dialects.lines import lines_of, rough
 from deckgen.dialects.markers import marker_of
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "prefix"
@@ -33,8 +32,8 @@ class _Card:
     piece: Piece
     row: int
     prompt: list[str] = field(default_factory=list)
-    stem: list[Block] = field(default_factory=list)
-    answer: list[Block] = field(default_factory=list)
+    stem: list[Block | Told] = field(default_factory=list)
+    answer: list[Block | Told] = field(default_factory=list)
     answering: bool = False
 
 
@@ -64,9 +63,9 @@ def _read_paragraph(piece: Piece, at: int, pair: tuple[str, str], cards: list[_C
     def keep(upto: int) -> None:
         if cards and told and "".join(told).strip():
             text = "\n".join(told)
-            made = reparse(block, text, first_line=block.span.line + upto - len(told))
+            made = Told(block, text, block.span.line + upto - len(told))
             last = cards[-1]
-            (last.answer if last.answering else last.stem).extend(made)
+            (last.answer if last.answering else last.stem).append(made)
         told.clear()
 
     for row, line in enumerate(lines_of(block)):
@@ -166,7 +165,7 @@ def _offer(card: _Card, pair: tuple[str, str]) -> Candidate:
     text = rough(prompt)
     line = block.span.line + card.row
     col = block.span.col if not card.row else 1
-    last = (answer or stem or [block])[-1].span
+    last = _end_of((answer or stem or [block])[-1])
     marked = Evidence(4.5, ("is marked as a question",)) if pair[0] else Evidence(0.0)
     if card.answering:
         marked += Evidence(1.0, ("its answer is marked",))
@@ -182,14 +181,11 @@ def _offer(card: _Card, pair: tuple[str, str]) -> Candidate:
         prompt_span=Span(
             block.span.path, line, col, line + len(card.prompt) - 1, col + len(prompt)
         ),
-        stem=tuple(stem),
+        stem=read_parts(stem),
         inner=tuple(answer),
         open=False,
     )
 
 
-def markers(pieces: Sequence[Piece]) -> Iterator[int]:
-    """The indices of the pieces that hold a question marker."""
-    for at, piece in enumerate(pieces):
-        if piece.block.kind is BlockKind.PARAGRAPH and _question(piece.block.source, ("", "")):
-            yield at
+def _end_of(part: Block | Told) -> Span:
+    return part.block.span if isinstance(part, Told) else part.span

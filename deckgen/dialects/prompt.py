@@ -53,7 +53,7 @@ _LABEL_WRAP = re.compile(
 _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
 )
-_SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>!&$~^|:@]")
 _BACKSLASH = re.compile(r"\\(?=[.)#\-])")
 
 
@@ -63,16 +63,21 @@ def read_prompt(source: str) -> Prompt:
     number = ""
     for _ in range(6):
         before = rest
-        rest = _unwrap(_tidy(rest))
+        if _MARKUP.search(rest):
+            rest = _unwrap(_tidy(rest))
         rest, found = _take_label(rest)
         number = number or found
         if rest == before:
             break
-    return Prompt(rest, _SPACES.sub(" ", plain(rest)).strip(), number, explicit_id)
+    rest = rest.strip(" \t\u00a0")
+    words = plain(rest) if _MARKUP.search(rest) else rest
+    return Prompt(rest, " ".join(words.split()), number, explicit_id)
 
 
 def _take_id(source: str) -> tuple[str, str]:
     explicit = ""
+    if "{" not in source and "<!" not in source:
+        return source, explicit
     if found := _COMMENT_ID.search(source):
         explicit = found[1]
     source = _COMMENT.sub("", source).strip()
@@ -113,7 +118,7 @@ def _closed(mark: str, inside: str) -> bool:
 
 def _take_label(source: str) -> tuple[str, str]:
     """Take numbering off, also where it is emphasised on its own (``**Q1:** What``)."""
-    if found := _LABEL_WRAP.match(source):
+    if found := _LABEL_WRAP.match(source) if _MARKUP.search(source[:60]) else None:
         label = read_label(found[2])
         if label.length and not label.rest:
             return source[found.end() :], label.number

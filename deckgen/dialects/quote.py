@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import NOTHING, Evidence, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough, split_lines
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 
 NAME = "quote"
@@ -56,7 +55,7 @@ def _offer(block: Block, at: int) -> Candidate | None:
         evidence=weigh(text) + (_CALLED if called else NOTHING),
         span=block.span,
         prompt_span=first.span,
-        inner=(*(reparse(first, rest) if rest else ()), *others),
+        inner=(*((Told(first, rest),) if rest else ()), *others),
     )
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deckgen.dialects import words
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import Evidence, fold
 from deckgen.dialects.outline import Section
+from deckgen.model import BlockKind
 
 _REPEATED = 3
+_SURELY = 2.0
+_SEVERAL = 2
+_MARKS = ("?", "？", "؟")
+_ASKING = frozenset({BlockKind.DETAILS, BlockKind.TABLE, BlockKind.DEFINITIONS})
 _SHORT_TITLE = 2
 
 
@@ -23,6 +29,8 @@ class Region:
     start: int
     pieces: tuple[Piece, ...]
     offers: Mapping[str, tuple[Candidate, ...]]
+    quiet: Mapping[str, int] = field(default_factory=dict)
+    """For each form how many more there are that do not ask."""
 
 
 def split_section(section: Section) -> list[tuple[int, tuple[Piece, ...]]]:
@@ -42,16 +50,26 @@ def split_section(section: Section) -> list[tuple[int, tuple[Piece, ...]]]:
 
 
 def offer_regions(
-    section: Section, dialects: Sequence[Dialect], facts: Facts, *, under_question: bool
+    section: Section, dialects: Sequence[Dialect], facts: Facts, above: float
 ) -> list[Region]:
-    """Let every dialect look at the regions of a section."""
+    """Let every dialect look at the regions of a section.
+
+    ``above`` is the evidence that its heading, or one around it, asks: then what is below is an
+    answer unless it asks more than once itself.
+    """
     regions = []
     if _is_glossary(section.text):
         facts = replace(facts, glossary=True)
     for start, pieces in split_section(section):
+        if above >= _SURELY and not _may_ask(pieces):
+            quiet = _count_quiet(pieces)
+            regions.append(
+                Region(section=section.index, start=start, pieces=pieces, offers={}, quiet=quiet)
+            )
+            continue
         offers = {
             dialect.name: tuple(
-                _doubt_repeated(candidate, facts) if under_question else candidate
+                _doubt_repeated(candidate, facts) if above > 0 else candidate
                 for candidate in dialect.recognise(pieces, facts)
             )
             for dialect in dialects
@@ -72,3 +90,32 @@ def _doubt_repeated(candidate: Candidate, facts: Facts) -> Candidate:
         return candidate
     doubt = Evidence(-4.0, ("repeats under several questions",))
     return replace(candidate, evidence=candidate.evidence + doubt)
+
+
+def _may_ask(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces hold several question marks, or blocks that ask without them."""
+    marks = 0
+    for piece in pieces:
+        block = piece.block
+        if block.kind in _ASKING or (
+            block.kind is BlockKind.PARAGRAPH and ":" in block.source[:30]
+        ):
+            return True
+        if block.kind is not BlockKind.CODE:
+            marks += sum(block.text.count(mark) for mark in _MARKS)
+        if marks >= _SEVERAL:
+            return True
+    return False
+
+
+def _count_quiet(pieces: Sequence[Piece]) -> Counter[str]:
+    """Count what would have been candidates that do not ask."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        block = piece.block
+        if block.kind is BlockKind.PARAGRAPH:
+            counts["bold" if block.source.startswith(("**", "__")) else "line"] += 1
+        elif block.kind is BlockKind.LIST:
+            kind = "numbered item 1" if block.level else "item 1"
+            counts[kind] += len(block.children)
+    return counts

@@ -28,6 +28,7 @@ _NESTED_REGION = 3.0
 _NESTED_ODD = 4.0
 _APART = -5.0
 _SEVERAL = 2
+_QUIET = -1.5
 _CERTAIN = 60.0
 _NEVER = -200.0
 
@@ -141,7 +142,7 @@ def _offer(section: Section, context: _Context, decision: Decision, above: float
         verdict.candidate = candidate
         above = max(above, candidate.evidence.score)
     decision.verdicts[section.index] = verdict
-    for region in offer_regions(section, context.dialects, facts, under_question=above > 0):
+    for region in offer_regions(section, context.dialects, facts, above):
         decision.regions[(section.index, region.start)] = region
     for inside in section.sections:
         _offer(inside, context, decision, above)
@@ -161,8 +162,10 @@ def _scored(decision: Decision) -> Iterator[tuple[str, float]]:
         if verdict.candidate is not None and verdict.candidate.evidence.score > _APART:
             yield verdict.candidate.form, verdict.candidate.evidence.score
         elif verdict.candidate is not None:
-            yield verdict.candidate.form, -1.5
+            yield verdict.candidate.form, _QUIET
     for region in decision.regions.values():
+        for form, count in region.quiet.items():
+            yield from ((form, _QUIET) for _ in range(count))
         for offers in region.offers.values():
             for candidate in offers:
                 yield candidate.form, candidate.evidence.score

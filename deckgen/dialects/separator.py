@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import Evidence, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "separator"
@@ -63,7 +62,7 @@ def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Can
         return
     if mark:
         below = "\n".join(lines[mark + 1 :])
-        told = [*reparse(block, below)] if below.strip() else []
+        told: list[Block | Told] = [Told(block, below)] if below.strip() else []
         told.extend(_adjacent(block, at, pieces))
         yield _candidate(block, at, "\n".join(lines[:mark]), (0, mark - 1), told)
         return
@@ -71,8 +70,8 @@ def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Can
         masked = _CODE.sub(lambda code: "x" * len(code[0]), line)
         if found := _INLINE.match(masked):
             told_here = _REVIEW.sub("", line[found.start("a") :])
-            inner = reparse(block, told_here, first_line=block.span.line + row)
-            yield _candidate(block, at, line[: found.end("q")], (row, row), inner)
+            inner = Told(block, told_here, block.span.line + row)
+            yield _candidate(block, at, line[: found.end("q")], (row, row), (inner,))
 
 
 def _adjacent(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Block]:
@@ -106,7 +105,7 @@ def _offer_apart(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Can
 
 
 def _candidate(
-    block: Block, at: int, prompt: str, rows: tuple[int, int], told: Sequence[Block]
+    block: Block, at: int, prompt: str, rows: tuple[int, int], told: Sequence[Block | Told]
 ) -> Candidate:
     prompt = _CARD.sub("", _REVIEW.sub("", prompt)).strip()
     text = rough(prompt)
@@ -114,7 +113,8 @@ def _candidate(
     start = Span(
         span.path, span.line + rows[0], span.col, span.line + rows[1], span.col + len(prompt)
     )
-    end = told[-1].span.end_line if told else start.end_line
+    last = told[-1] if told else None
+    end = block.span.end_line if isinstance(last, Told) or last is None else last.span.end_line
     return Candidate(
         dialect=NAME,
         form=NAME,

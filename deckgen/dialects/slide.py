@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import Evidence, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough, split_lines
 from deckgen.dialects.navigation import is_noise
-from deckgen.markdown import reparse
 from deckgen.model import BlockKind
 
 NAME = "slide"
@@ -72,6 +71,6 @@ def _offer(pieces: Sequence[Piece], start: int, end: int) -> Candidate | None:
         evidence=evidence,
         span=block.span,
         prompt_span=block.span,
-        inner=(*(reparse(block, rest) if rest else ()), *told),
+        inner=(*((Told(block, rest),) if rest else ()), *told),
         open=False,
     )

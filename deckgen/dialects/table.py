@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deckgen.dialects import words
-from deckgen.dialects.candidate import Candidate, Facts, Piece
+from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import Evidence, fold, sigmoid, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
-from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 
 NAME = "table"
@@ -63,7 +62,7 @@ def _offer(row: Block, question: Block, answer: Block, at: int, evidence: Eviden
         evidence=weigh(text) + evidence,
         span=row.span,
         prompt_span=question.span,
-        inner=reparse(row, told.replace("\\|", "|")) if told else (),
+        inner=(Told(row, told.replace("\\|", "|")),) if told else (),
         open=False,
     )
 

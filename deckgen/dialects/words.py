@@ -111,6 +111,15 @@ ASK_LOOSE = re.compile(
 )
 """Openings that titles of chapters share with questions: "How to start", "Why we do it"."""
 
+OPENERS = frozenset(
+    word.replace("_", " ").split()[0]
+    for word in f"{_ASK} {_ASK_WEAK} {_ORDER} {_ORDER_WEAK} {_ORDER_TASK}".split()
+)
+"""The first words of everything that opens a question or a request."""
+
+ASK_LAST = re.compile(r"\b(?:nedir|nelerdir|kimdir|midir|mudur|mi|mu)\W*$")
+"""Endings of questions in ASCII; the others are in ``ASK_ANYWHERE``."""
+
 # Scripts without spaces, and languages that ask at the end of the sentence.
 ASK_ANYWHERE = re.compile(
     r"什么|什麼|甚麼|怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|为何|為何|哪些|哪个|哪個|哪种|哪種|哪几|哪里|是否"
@@ -288,3 +297,20 @@ FOLLOWING = re.compile(
     r"|以下|下列|下面|下方|输出|輸出|次の|下記|出力|다음|아래|출력"
 )
 """A question with these points at what stands below it."""
+
+# fmt: off
+CALL_HINTS = (
+    "contribut", "help", "support", "sponsor", "star", "bug", "issue", "error", "mistake", "typo", "question", "suggest",
+    "idea", "feedback", "project", "repo", "coffee", "contribuir", "deja",
+)
+TOPIC_HINTS = (
+    "question", "q&a", "q &", "q and", "qna", "faq", "quiz", "interview", "flash", "gloss", "glosario", "dictionary",
+    "terms", "terminolog", "definition", "vocab", "cheat", "preguntas", "perguntas", "fragen", "domande", "entrevista",
+    "entretien", "pertanyaan", "sorular",
+)
+COMPARE_HINTS = (
+    "vs", "v/s", "differ", "compar", "pros and", "advantages", "diferen", "unterschied", "verschil", "skillnad",
+    "ventajas", "desventajas", "vantagens", "avantages", "vorteile", "nachteile", "vantaggi", "perbedaan", "fark", "rozdil",
+)
+# fmt: on
+"""Letters that are in every match of the expressions above in ASCII text."""
