@@ -20,7 +20,7 @@ from deckgen.model import Block, Document, MediaRef, SourceFile
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
 """What may be the start of a link reference or footnote definition."""
 
-_SLIDE = re.compile(r"\s*---[ \t]*\n")
+_SLIDE = re.compile(r"---[ \t]*\n")
 
 
 def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:

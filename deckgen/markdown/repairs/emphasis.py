@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PIECE = re.compile(r"(`+)|\\.|(?<!\*)\*\*(?!\*)|(?<!_)__(?!_)|\n")
-_BEHIND_SPACE = re.compile(r"\s(?:\*\*|__)")
+_BEHIND_SPACE = re.compile(r"\s(?:\*\*|__)(?:\s|\Z)")
 _ENDS = frozenset(".:?!：？！。")
 
 
@@ -47,7 +47,7 @@ def close_emphasis(content: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _can_open(content: str, end: int) -> bool:
-    return end < len(content) and not content[end].isspace()
+    return end < len(content) and not content[end].isspace() and content[end] not in ")].,;:!?"
 
 
 def _misplaced(content: str, start: int, end: int) -> int:

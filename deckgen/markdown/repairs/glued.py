@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(
-    r"(?<=[)>])[ \t]*(#{1,6})[ \t\u00a0]+(?=[^\s#])|<details(?=[\s>])", re.IGNORECASE
+    r"(?<=[)>])[ \t]*(#{1,6})[ \t\u00a0]+(?=[^\s#])"
+    r"|<details[^<>]*>(?=\s*(?:\Z|<summary)|.*</details)",
+    re.IGNORECASE,
 )
 _ADDRESS = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
 _IMAGE = re.compile(rf"!\[[^\[\]\n]*\]{_ADDRESS}\Z")

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_OPENING = "*_\"'“‘«„(["
+_OPENING = "*_\"'“‘«„"
 _CLOSED = re.compile(r"[.!?:;,…。！？：；，、．؟،؛।][*_\"'”’»)\]]*\Z")
 _LEAD = re.compile(r"[:：][*_]*\Z")
 _LABEL = re.compile(r"[^\s:：]+(?:[ \t][^\s:：]+)?[ \t]?[:：]|[^\W\d_]{1,3}[.．)][ \t]")
@@ -15,6 +15,13 @@ _NUMBER = re.compile(
     r"\s*(?:(?P<comma>\d{1,3})[、．]|[(（](?P<round>\d{1,3})[)）]|(?P<wide>\d{1,3})）"
     r"|(?P<circle>[\u2460-\u2473]))\s*(?=\S)"
 )
+_UNSEEN = re.compile(r"\*\*|__|`|\]\([^()\s]*\)")
+_NARROW = 50
+"""Columns; prose is wrapped at more."""
+
+_SHORT = 60
+"""Columns; a longer line without closing punctuation goes on in the next."""
+
 _SEPARATOR = re.compile(r"::|;;|：：")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
@@ -78,19 +85,34 @@ def _are_items(items: list[str]) -> bool:
 
     The evidence: every line starts with an upper-case or caseless letter, and at least one that is
     not the last has no closing punctuation although the first word of the next line would have
-    fitted within the longest line.  Prose wrapped at a width has no such line, nor has prose with
-    one sentence a line.  Lines of question and answer (labels, separators, a bold first line)
-    are never items.
+    fitted (see ``_room``).  Prose wrapped at a width has no such line, nor has prose with one
+    sentence a line.  Lines of question and answer (labels, separators, a bold first line) are
+    never items.
     """
     if len(items) < 2 or not all(map(_starts_anew, items)) or any(map(_is_other_form, items)):
         return False
     if len(items) == 2 and (_CLOSED.search(items[0]) or _CLOSED.search(items[1])):
         return False
-    longest = max(map(_width, items))
+    room = _room(items)
     return any(
-        not _CLOSED.search(item) and _width(item) + _next_word(item, following) <= longest
+        _width(item) <= _SHORT
+        and _width(item) + _next_word(item, following) <= room
+        and not _CLOSED.search(item)
         for item, following in pairwise(items)
     )
+
+
+def _room(items: list[str]) -> float:
+    """Return the columns up to which a wrapped line would surely have been filled.
+
+    That is the longest line, if it is shorter than any width that prose is wrapped at.  Else it is
+    less, since authors who wrap by hand do so roughly; and less still where no letter is small
+    (other scripts, all capitals), so that the first letters of the lines say nothing.
+    """
+    longest = max(map(_width, items))
+    if not any(letter.islower() for item in items for letter in item):
+        return 0.7 * longest
+    return longest if longest < _NARROW else 0.8 * longest
 
 
 def _starts_anew(line: str) -> bool:
@@ -106,7 +128,8 @@ def _is_other_form(line: str) -> bool:
 
 def _width(text: str) -> int:
     """Columns that the text takes: Chinese, Japanese and Korean letters take two."""
-    return len(text) + len(_WIDE.findall(text))
+    shown = _UNSEEN.sub("", text)
+    return len(shown) + len(_WIDE.findall(shown))
 
 
 def _next_word(line: str, following: str) -> int:
