@@ -37,7 +37,7 @@ from deckgen.media import (
     withhold,
 )
 from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
-from deckgen.notes import NoteSettings, compose
+from deckgen.notes import compose
 from deckgen.package import check_plan, describe, stage, stage_package
 from deckgen.render import check_markup
 
@@ -166,12 +166,14 @@ def compose_file(location: Path, root: Path, config: Config, shelf: Shelf) -> Fi
     reading = ReadingSettings(**asdict(reading_for(config, source.path)))
     questions, of_reading = find_questions(document, reading)
     media, of_media = resolve(document, root, shelf)
-    settings = NoteSettings(
+    compositions, of_notes = compose(
+        document,
+        questions,
+        media,
+        notes_for(config, source.path),
         link_base=config.deck.source_url,
         language=config.deck.language,
-        **asdict(notes_for(config, source.path)),
     )
-    compositions, of_notes = compose(document, questions, media, settings)
     shown = [block for one in questions for block in (*one.stem, *one.answer)]
     of_markup = check_markup(document, shown)
     found = (*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)

@@ -3,6 +3,7 @@
 from deckgen.config.globs import compile_glob
 from deckgen.config.load import find_configured, find_root, load_config
 from deckgen.config.settings import (
+    NOTE_KEYS,
     Config,
     DeckSettings,
     DecksSettings,
@@ -18,6 +19,7 @@ from deckgen.config.settings import (
 from deckgen.config.verdict import judge
 
 __all__ = [
+    "NOTE_KEYS",
     "Config",
     "DeckSettings",
     "DecksSettings",

@@ -79,10 +79,24 @@ class ReadingSettings:
 class NotesSettings:
     """``[notes]``: which notes are made of a question."""
 
-    tables: Literal["cells", "rows", "off"] = documented(
-        "comparison tables: a card for each cell, one for each row, or none beside the overview",
+    tables: Literal["cells", "rows", "columns", "overview", "off"] = documented(
+        "comparison tables: a card for each cell, each row or each column, the overview only, or "
+        "read as any other text",
         "cells",
     )
+    orient: Literal["auto", "rows", "columns"] = documented(
+        "where the things that a table compares stand; by default title and shape decide", "auto"
+    )
+    reverse: bool = documented(
+        "cards from a table's cell to what it belongs to, where the row has it only once", False
+    )
+    reverse_terms: bool = documented("cards from the definition to its term", False)
+    lists: Literal["overview", "cloze"] = documented(
+        "enumerations: asked as a whole, or each point also by itself between its neighbours",
+        "overview",
+    )
+    highlights: bool = documented("a note for the highlights of an answer (`==…==`)", False)
+    split: bool = documented("a note for each part under a sub-heading of a long answer", False)
     differences: bool = documented("which-one-is-it notes for answers with a part per item", True)
     clozes: bool = documented("a note for clozes the author wrote (`{{c1::…}}`)", True)
     points: bool = documented("say on the front how many points an enumeration has", True)
@@ -91,8 +105,16 @@ class NotesSettings:
     max_cell_words: int = documented("words above which a cell is reported", 15, kind="count")
     max_data_columns: int = documented("columns above which a table is reported", 4, kind="count")
     max_cards_per_table: int = documented(
-        "cards above which a table gives its overview only", 24, kind="count"
+        "cards above which a table, or a list, gives its overview only", 24, kind="count"
     )
+
+
+NOTE_KEYS: Mapping[str, str] = {
+    **{option: option for option in NotesSettings.__dataclass_fields__},
+    "table": "tables",
+    "list": "lists",
+}
+"""What a file may write for an option of its notes; before one table, "tables" reads badly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

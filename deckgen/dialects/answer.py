@@ -19,7 +19,7 @@ _CHOICE = re.compile(r"^\s*(?:\[ \]\s*)?[*_`]*\(?[A-Ha-h][.):]\s|^\s*\[ \]\s")
 _FEW_WORDS = 4
 _LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
 _SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH})
-_CHECKED = re.compile(r"^\s*\[[xX]\]")
+_SECOND_CHOICE = re.compile(r"^\s*[(（]?[Bb]\s*[.)）]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,14 @@ def split_answers(
             parts.append(list(opened))
     return tuple(
         Part(opener=opener, blocks=tuple(part)) for opener, part in zip(openers, parts, strict=True)
+    )
+
+
+def offers_choices(blocks: Sequence[Block]) -> bool:
+    """Whether paragraphs offer choices ("A. … B. …"), so that "A." marks no answer."""
+    return any(
+        block.kind is BlockKind.PARAGRAPH and _SECOND_CHOICE.search(block.source) is not None
+        for block in blocks
     )
 
 
@@ -188,9 +196,7 @@ def _refers(block: Block) -> bool:
 
 
 def _is_checked(block: Block) -> bool:
-    return block.kind is BlockKind.LIST and any(
-        item.children and _CHECKED.match(item.children[0].source) for item in block.children
-    )
+    return block.kind is BlockKind.LIST and any(item.info == "x" for item in block.children)
 
 
 def _same_opener(part: Part, first: Part) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from deckgen.dialects.answer import Answer, Part, read_answer, split_answers
+from deckgen.dialects.answer import Answer, Part, offers_choices, read_answer, split_answers
 from deckgen.dialects.evidence import fold
 from deckgen.dialects.gather import Draft
 from deckgen.dialects.label import Mark
@@ -48,7 +48,8 @@ def finish(drafts: Sequence[Draft]) -> tuple[Finished, ...]:
                 draft.blocks,
                 eager=marked.get(_form(draft), 0.0) >= _REGULAR,
                 wrapped=wrapped.get(_form(draft), 0.0) >= _REGULAR,
-                letters=draft.candidate.label.mark is Mark.QUESTION,
+                letters=draft.candidate.label.mark is Mark.QUESTION
+                and not offers_choices(draft.blocks),
             ),
         )
         for draft in drafts

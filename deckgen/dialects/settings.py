@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from deckgen.config import NOTE_KEYS
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.contents import key
@@ -82,7 +83,7 @@ def _prune(section: Section, titles: frozenset[str], *, skipping: bool) -> tuple
 
 def check(document: Document, settings: ReadingSettings) -> tuple[Diagnostic, ...]:
     """Report instructions that name what there is not."""
-    known = {"question", "never", "skip", "file_asks", "ignore"}
+    known = {"question", "never", "skip", "file_asks", "ignore"} | NOTE_KEYS.keys()
     found = [
         _unknown(block.span, f"`deckgen: {name}`", known)
         for block, name, _ in _instructions(document.blocks)

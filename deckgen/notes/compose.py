@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
-from deckgen.model import Composition, Document, MediaFile, Question
+from deckgen.model import Composition, Document, MediaFile, Note, Question
 from deckgen.notes.author_notes import author_notes
 from deckgen.notes.items import Items, find_items
+from deckgen.notes.options import Options, read_options
 from deckgen.notes.overview import overview, split_answer
 from deckgen.notes.page import Page, piece
 from deckgen.notes.quality import check_answer
 from deckgen.notes.quiz import find_quiz
 from deckgen.notes.rows import row_notes
-from deckgen.notes.settings import NoteSettings
 from deckgen.notes.tables import find_tables
 from deckgen.notes.tags import tags
 from deckgen.notes.which import item_notes
@@ -29,7 +31,10 @@ def compose(
     document: Document,
     questions: Sequence[Question],
     media: Mapping[str, MediaFile],
-    settings: NoteSettings,
+    settings: NotesSettings,
+    *,
+    link_base: str = "",
+    language: str = "",
 ) -> tuple[tuple[Composition, ...], tuple[Diagnostic, ...]]:
     """Make the notes of a document's questions, in order.
 
@@ -39,50 +44,78 @@ def compose(
     them.  The field ID is empty until identity fills it.  The field Source names the file but
     never the line: that would change every note at each edit.
     """
-    context = RenderContext(document, media, settings.link_base)
+    options, diagnostics = read_options(
+        document, settings, (question.span.line for question in questions)
+    )
+    file = _File(document, RenderContext(document, media, link_base), options, language)
     compositions: list[Composition] = []
-    diagnostics: list[Diagnostic] = []
+    found: list[Diagnostic] = [*diagnostics]
+    used: list[int] = []
     for question in questions:
-        composition, found = _compose(_page(document, question, context, settings))
-        compositions.append(composition)
-        diagnostics += found
-    return tuple(compositions), tuple(diagnostics)
+        made = _compose(_page(question, file), options)
+        compositions.append(Composition(question=question, notes=made.notes))
+        found += made.diagnostics
+        used += made.lines
+    found += options.misplaced(used)
+    return tuple(compositions), tuple(found)
 
 
-def _compose(page: Page) -> tuple[Composition, list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What all questions of a file share."""
+
+    document: Document
+    context: RenderContext
+    options: Options
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The notes of a question, what is to be said of them, and where its options may stand."""
+
+    notes: tuple[Note, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[int, ...]
+
+
+def _compose(page: Page, options: Options) -> _Made:
     question, settings = page.question, page.settings
-    tables = find_tables(question.answer, question.text) if settings.tables != "off" else ()
+    tables = find_tables(page, options)
     quiz = find_quiz(question)
     compares = settings.differences and not quiz
     items = find_items(question.answer, question.text) if compares else Items()
-    rows, diagnostics = row_notes(page, tables)
+    rows, diagnostics = row_notes(page, tables.learned)
     shown = quiz.explanation if quiz else question.answer
-    split = split_answer(shown, settings.long_answer, keeps_table=bool(rows))
-    first = overview(page, split, quiz=quiz, is_comparison=items.named)
-    notes = [first, *rows, *item_notes(page, items.items)]
+    split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows))
+    notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows]
+    notes += item_notes(page, items.items)
     if settings.clozes:
         own, troubles = author_notes(page)
         notes += own
         diagnostics += troubles
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
-    return Composition(question=question, notes=tuple(notes)), diagnostics
+    lines = (question.span.line, question.prompt_span.line, *tables.lines)
+    return _Made(tuple(notes), tuple(diagnostics), lines)
 
 
-def _page(
-    document: Document, question: Question, context: RenderContext, settings: NoteSettings
-) -> Page:
-    language = settings.language or str(document.front_matter.get("lang") or "")
-    asked = render_inline(question.prompt, context)
+def _page(question: Question, file: _File) -> Page:
+    front_matter = file.document.front_matter
+    language = file.language or str(front_matter.get("lang") or "")
+    asked = render_inline(question.prompt, file.context)
+    settings = file.options.at(question.span.line, file.options.settings)
+    if question.prompt_span.line != question.span.line:
+        settings = file.options.at(question.prompt_span.line, settings)
     return Page(
         question=question,
-        context=context,
+        context=file.context,
         settings=settings,
         phrases=phrases(language, question.text),
         asked=asked,
         title=piece(asked),
         breadcrumb=html.escape(_STEP.join(question.topics), quote=False),
-        source=_source(question.span.path, settings.link_base),
-        tags=tags(document, question),
+        source=_source(question.span.path, file.context.link_base),
+        tags=tags(file.document, question),
     )
 
 

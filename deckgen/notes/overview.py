@@ -9,6 +9,7 @@ from html import escape
 
 from deckgen.model import Block, BlockKind, Note
 from deckgen.notes.author import blanked
+from deckgen.notes.grid import is_table
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quiz import Quiz
 from deckgen.notes.quiz_fields import offer, resolve
@@ -75,7 +76,7 @@ def split_answer(answer: tuple[Block, ...], long_answer: int, *, keeps_table: bo
     if not end or sum(count_words(block.text) for block in blocks) <= long_answer:
         return Split(answer)
     if keeps_table:
-        tables = [i for i, block in enumerate(blocks) if block.kind is BlockKind.TABLE]
+        tables = [i for i, block in enumerate(blocks) if is_table(block)]
         if not tables or tables[0] > _TABLE_WITHIN:
             return Split(answer)
         end = max(end, tables[0] + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from deckgen.config import NotesSettings
 from deckgen.model import (
     Block,
     Cloze,
@@ -16,7 +17,7 @@ from deckgen.model import (
     Span,
 )
 from deckgen.notes.author import unmark
-from deckgen.notes.settings import NoteSettings
+from deckgen.notes.grid import Cell
 from deckgen.notes.words import Phrases
 from deckgen.render import Html, RenderContext, render_blocks, render_inline
 
@@ -51,7 +52,7 @@ class Page:
 
     question: Question
     context: RenderContext
-    settings: NoteSettings
+    settings: NotesSettings
     phrases: Phrases
     asked: Html
     title: Piece
@@ -62,6 +63,12 @@ class Page:
     def inline(self, markdown: str) -> Piece:
         """Inline Markdown, the author's cloze marks gone."""
         return piece(render_inline(markdown, self.context))
+
+    def cell(self, cell: Cell) -> Piece:
+        """A cell of a table; one in HTML is rendered already."""
+        if cell.is_html:
+            return Piece((cell.source,) if cell.source else (), cell.media)
+        return self.inline(cell.source)
 
     def blocks(self, blocks: Iterable[Block]) -> Piece:
         """Blocks, the author's cloze marks gone."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Block, BlockKind, Question
+from deckgen.notes.grid import Cell
 from deckgen.notes.names import words
-from deckgen.notes.tables import Cell, Row, Table
+from deckgen.notes.tables import Row, Table
 from deckgen.notes.words import count_words
 
 _STRUCTURE = frozenset(

@@ -10,9 +10,10 @@ from html import escape
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Cloze, Note
 from deckgen.notes.cloze import anchors
+from deckgen.notes.grid import Cell
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quality import check_row
-from deckgen.notes.tables import Cell, Row, Table
+from deckgen.notes.tables import Row, Table, turn
 from deckgen.notes.words import count_words
 
 WHOLE_ROW = "(row)"
@@ -45,31 +46,42 @@ def row_notes(page: Page, tables: Sequence[Table]) -> tuple[list[Note], list[Dia
     entries: list[_Entry] = []
     diagnostics: list[Diagnostic] = []
     for table in tables:
-        made = [entry for row in table.rows if (entry := _entry(table, row, page.settings.tables))]
-        found, is_within = _check_limits(page, table, made)
+        asked = turn(table) if _by_column(table) else table
+        made = [entry for row in asked.rows if (entry := _entry(asked, row))]
+        found, is_within = _check_limits(table, made)
         diagnostics += found
         entries += made if is_within else []
     notes: list[Note] = []
-    shared = {id(table): _shared(page, table, with_caption=len(tables) > 1) for table in tables}
+    shared: dict[int, _Shared] = {}
     for entry, role in zip(entries, _roles(entries), strict=True):
         if role is None:
             message = f"the row `{_label(entry.row)}` stands in the table twice"
             diagnostics.append(report("DG304", entry.row.span, message, help="Remove one of them."))
             continue
-        note = _note(page, entry, role, shared[id(entry.table)])
+        key = id(entry.table)
+        if key not in shared:
+            shared[key] = _shared(page, entry.table, with_caption=len(tables) > 1)
+        note = _note(page, entry, role, shared[key])
         notes += [note] if anchors(note) else []
         diagnostics += check_row(entry.table, entry.row, entry.asked)
     return notes, diagnostics
 
 
-def _entry(table: Table, row: Row, mode: str) -> _Entry | None:
+def _by_column(table: Table) -> bool:
+    return table.settings.tables == "columns" and not table.is_open
+
+
+def _entry(table: Table, row: Row) -> _Entry | None:
     """What of a row is asked: not what is empty, nor what is the same in every column."""
     asked = tuple(i for i, cell in enumerate(row.cells) if not cell.is_empty)
-    values = {_value(row.cells[i]) for i in asked}
-    if not asked or (len(values) == 1 and len(asked) > 1) or (table.is_open and len(asked) < 2):
+    if not asked or (table.is_open and len(asked) < 2):
+        return None
+    if _by_column(table):
+        return _Entry(table, row, asked, at_once=True)
+    if len(asked) > 1 and len({_value(row.cells[i]) for i in asked}) == 1:
         return None
     at_once = not table.is_open and (
-        mode == "rows" or all(row.cells[i].is_yes_or_no for i in asked)
+        table.settings.tables == "rows" or all(row.cells[i].is_yes_or_no for i in asked)
     )
     return _Entry(table, row, asked, at_once)
 
@@ -78,11 +90,9 @@ def _value(cell: Cell) -> str:
     return cell.text.casefold() or cell.source
 
 
-def _check_limits(
-    page: Page, table: Table, entries: Sequence[_Entry]
-) -> tuple[list[Diagnostic], bool]:
+def _check_limits(table: Table, entries: Sequence[_Entry]) -> tuple[list[Diagnostic], bool]:
     """What the limits say of a table, and whether its rows become notes."""
-    settings, span = page.settings, table.block.span
+    settings, span = table.settings, table.span
     found: list[Diagnostic] = []
     cards = sum(entry.cards for entry in entries)
     if cards > settings.max_cards_per_table:
@@ -97,7 +107,7 @@ def _check_limits(
         for i in entry.asked:
             length = count_words(entry.row.cells[i].text)
             if length > settings.max_cell_words:
-                where = f"`{_label(entry.row)}`, `{_heading(table, i)}`"
+                where = f"`{_label(entry.row)}`, `{_heading(entry.table, i)}`"
                 message = f"the cell at {where} has {length} words, too many for one blank"
                 remedy = "Shorten it, or ask it as a question of its own."
                 found.append(report("DG301", entry.row.span, message, help=remedy))
@@ -124,10 +134,14 @@ def _roles(entries: Sequence[_Entry]) -> list[str | None]:
         ]
     seen: set[str] = set()
     roles: list[str | None] = []
-    for key in keys:
-        roles.append(None if key in seen else f"row:{key}")
+    for key, entry in zip(keys, entries, strict=True):
+        roles.append(None if key in seen else f"{_sort(entry.table)}:{key}")
         seen.add(key)
     return roles
+
+
+def _sort(table: Table) -> str:
+    return "column" if _by_column(table) else "row"
 
 
 def _cut(label: str) -> str:
@@ -167,8 +181,8 @@ def _shared(page: Page, table: Table, *, with_caption: bool) -> _Shared:
     caption = escape(table.caption, quote=False) if with_caption else ""
     return _Shared(
         text(f'<div class="caption">{caption}</div>') if caption else Piece(),
-        tuple(page.inline(heading.source) for heading in table.headings),
-        page.blocks([table.block]),
+        tuple(page.cell(heading) for heading in table.headings),
+        page.blocks(table.blocks),
     )
 
 
@@ -177,7 +191,7 @@ def _note(page: Page, entry: _Entry, role: str, shared: _Shared) -> Note:
     is_open = table.is_open or not (row.label.text or row.label.source)
     body = text('<div class="dg-row open">' if is_open else '<div class="dg-row">') + shared.caption
     if not is_open:
-        body += text('<div class="label">') + page.inline(row.label.source) + text("</div>")
+        body += text('<div class="label">') + page.cell(row.label) + text("</div>")
     is_even = len(row.cells) > 2 and len(row.cells) % 2 == 0
     body += text('<dl class="cells even">' if is_even else '<dl class="cells">')
     for i, cell in enumerate(row.cells):
@@ -196,7 +210,7 @@ def _note(page: Page, entry: _Entry, role: str, shared: _Shared) -> Note:
 
 
 def _cell(page: Page, entry: _Entry, i: int, cell: Cell) -> Piece:
-    shown = page.inline(cell.source)
+    shown = page.cell(cell)
     if i not in entry.asked or not shown.html:
         return shown
     anchor, wanted = (WHOLE_ROW, 1) if entry.at_once else (_heading(entry.table, i), i + 1)

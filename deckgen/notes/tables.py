@@ -7,8 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from deckgen.config import NotesSettings
 from deckgen.model import Block, BlockKind, Span
+from deckgen.notes.grid import EMPTY, Cell, Grid, is_table, read_grid
+from deckgen.notes.html_table import read_html_grid
 from deckgen.notes.names import is_mentioned, name
+from deckgen.notes.options import Options
+from deckgen.notes.page import Page
 
 _DEPTH = 6
 _NUMBER = re.compile(r"[(]?\d{1,6}[.):]?")
@@ -25,34 +30,7 @@ _SIDES = re.compile(
     r"|优点|缺点|優點|缺點|利点|欠点|장점|단점|المزايا|العيوب",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
-_MEANT = re.compile(r"!\[|<img|`", re.IGNORECASE)
-_SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√xX🟢🔴👍👎]\ufe0f?"
-_YES_NO = re.compile(
-    rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|supported|not supported|ja|nein|oui|non|s[ií]"
-    r"|não|sim|да|нет|есть|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا)[.!]?"
-    rf"|{_SIGN}",
-    re.IGNORECASE,
-)
 _SHORT_RECORD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its inline Markdown and its words."""
-
-    source: str
-    text: str
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing: empty, a dash, N/A, but no picture and no code."""
-        return bool(_NOTHING.fullmatch(self.text.strip())) and not _MEANT.search(self.source)
-
-    @property
-    def is_yes_or_no(self) -> bool:
-        """Whether it only affirms or denies."""
-        return bool(_YES_NO.fullmatch(self.text.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,102 +47,126 @@ class Table:
     """A table to be learned row by row.
 
     ``headings`` name the data columns.  ``is_open``: rows have no label, each cell is asked by the
-    others.  ``caption`` is the heading above the table.
+    others.  ``caption`` is the heading above the table.  ``settings`` are those for this table.
     """
 
-    block: Block
+    blocks: tuple[Block, ...]
+    settings: NotesSettings
     headings: tuple[Cell, ...]
     rows: tuple[Row, ...]
     corner: str = ""
     caption: str = ""
     is_open: bool = False
 
+    @property
+    def span(self) -> Span:
+        """Where the table begins."""
+        return self.blocks[0].span
 
-_EMPTY = Cell("", "")
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of an answer.
 
-def find_tables(answer: Sequence[Block], question: str) -> tuple[Table, ...]:
-    """The tables of an answer that a learner would want to know by heart, in order.
-
-    Not among them: columns that merely stand side by side (advantages and disadvantages), records
-    (sample data with ids), tables that repeat a heading or have no second column.
+    ``learned`` are those that a learner would want to know by heart; ``shown`` says that one is to
+    be seen as a whole, ``lines`` where there is any.
     """
-    found = (read_table(block, caption, question) for block, caption in _blocks(answer))
-    return tuple(table for table in found if table)
+
+    learned: tuple[Table, ...] = ()
+    shown: bool = False
+    lines: tuple[int, ...] = ()
 
 
-def _blocks(answer: Sequence[Block], depth: int = 0) -> Iterator[tuple[Block, str]]:
-    """Each table with the heading above it."""
+def find_tables(page: Page, options: Options) -> Tables:
+    """The tables of an answer, in order.
+
+    Not learned are columns that merely stand side by side (advantages and disadvantages), records
+    (sample data with ids), tables that repeat a heading or have no second column; unless a comment
+    asks for it.
+    """
+    learned: list[Table] = []
+    lines: list[int] = []
+    shown = False
+    for blocks, caption in _runs(page.question.answer):
+        line = blocks[0].span.line
+        lines.append(line)
+        settings = options.at(line, page.settings)
+        shown = shown or settings.tables == "overview"
+        if settings.tables in ("off", "overview"):
+            continue
+        grid = read_grid(blocks[0]) or read_html_grid(page.blocks(blocks), blocks)
+        wanted = bool(options.chosen(line).keys() & {"tables", "orient"})
+        start = Table(tuple(blocks), settings, (), (), caption=caption)
+        table = _read_table(start, grid, page.question.text, wanted=wanted) if grid else None
+        learned += [table] if table else []
+    return Tables(tuple(learned), shown, tuple(lines))
+
+
+def _runs(answer: Sequence[Block], depth: int = 0) -> Iterator[tuple[Sequence[Block], str]]:
+    """Each table with the heading above it; one in HTML may take several blocks."""
     caption = ""
-    for block in answer:
+    at = 0
+    while at < len(answer):
+        block, end = answer[at], at + 1
         if block.kind is BlockKind.HEADING:
             caption = block.text
-        elif block.kind is BlockKind.TABLE:
-            yield block, caption
+        elif is_table(block):
+            if block.kind is BlockKind.HTML:
+                end = _table_end(answer, at)
+            yield answer[at:end], caption
         elif block.children and depth < _DEPTH:
-            for table, inner in _blocks(block.children, depth + 1):
+            for table, inner in _runs(block.children, depth + 1):
                 yield table, inner or caption
+        at = end
 
 
-def read_table(block: Block, caption: str, question: str) -> Table | None:
+def _table_end(blocks: Sequence[Block], at: int) -> int:
+    """The index behind the block in which an HTML table closes."""
+    end = at
+    while end < len(blocks) and blocks[end].kind is BlockKind.HTML:
+        end += 1
+        if "</table" in blocks[end - 1].source.lower():
+            return end
+    return at + 1
+
+
+def _read_table(start: Table, grid: Grid, question: str, *, wanted: bool) -> Table | None:
     """The table in its reading, or None if its rows are not to be learned one by one."""
-    grid = _grid(block)
-    if grid is None:
-        return None
-    heads, rows, spans = _without_numbers(*grid)
+    heads, rows, spans = _without_numbers(grid)
     headings = heads[1:]
-    if not rows or not headings or _is_side_by_side(heads) or _are_records(heads, rows):
+    if not rows or not headings:
+        return None
+    if not wanted and (_is_side_by_side(heads) or _are_records(heads, rows)):
         return None
     asked = [name(head.text) for head in heads]
     named = [bool(one.text) and is_mentioned(one, question) for one in asked]
-    if len(heads) > 1 and all(named) and heads[0].text:
-        return _open_table(block, heads, rows, spans, caption)
+    orient = start.settings.orient
+    if orient == "auto" and len(heads) > 1 and all(named) and heads[0].text:
+        return _open_table(start, heads, rows, spans)
     if _repeats(headings):
         return None
-    table = Table(
-        block=block,
+    table = replace(
+        start,
         headings=tuple(headings),
         rows=tuple(
             Row(row[0], tuple(row[1:]), span) for row, span in zip(rows, spans, strict=True)
         ),
         corner=heads[0].text,
-        caption=caption,
     )
-    return _turned(table) if _has_items_in_rows(table, question, sum(named[1:])) else table
-
-
-def _grid(block: Block) -> tuple[list[Cell], list[list[Cell]], list[Span]] | None:
-    """Head row, body rows of its length, and their places; None without a usable head."""
-    lines = [row for row in block.children if row.kind is BlockKind.ROW]
-    head = [row for row in lines if row.level == 1]
-    body = [row for row in lines if row.level != 1]
-    if len(head) != 1 or not body:
-        return None
-    heads = _cells(head[0])
-    if not any(cell.text or cell.source for cell in heads):
-        heads, body = _cells(body[0]), body[1:]
-    width = len(heads)
-    rows = [(_cells(row) + [_EMPTY] * width)[:width] for row in body]
-    kept = [
-        (row, line.span)
-        for row, line in zip(rows, body, strict=True)
-        if not all(cell.is_empty for cell in row)
-    ]
-    return heads, [row for row, _ in kept], [span for _, span in kept]
-
-
-def _cells(row: Block) -> list[Cell]:
-    return [
-        Cell(cell.source.strip(), " ".join(cell.text.split()))
-        for cell in row.children
-        if cell.kind is BlockKind.CELL
-    ]
+    if orient == "rows":
+        return turn(table) if _are_distinct(table.rows) else table
+    return (
+        turn(table)
+        if orient == "auto" and _has_items_in_rows(table, question, sum(named[1:]))
+        else table
+    )
 
 
 def _without_numbers(
-    heads: list[Cell], rows: list[list[Cell]], spans: list[Span]
-) -> tuple[list[Cell], list[list[Cell]], list[Span]]:
+    grid: Grid,
+) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]], Sequence[Span]]:
     """The grid without a first column that only numbers its rows."""
+    heads, rows = grid.heads, grid.rows
     numbers = [row[0].text for row in rows]
     if (
         len(heads) > 2
@@ -172,8 +174,8 @@ def _without_numbers(
         and numbers
         and all(_NUMBER.fullmatch(number) or not number for number in numbers)
     ):
-        return heads[1:], [row[1:] for row in rows], spans
-    return heads, rows, spans
+        return heads[1:], [row[1:] for row in rows], grid.spans
+    return heads, rows, grid.spans
 
 
 def _is_side_by_side(heads: Sequence[Cell]) -> bool:
@@ -199,40 +201,43 @@ def _repeats(headings: Sequence[Cell]) -> bool:
 
 
 def _open_table(
-    block: Block,
+    start: Table,
     heads: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
     spans: Sequence[Span],
-    caption: str,
 ) -> Table | None:
     """A table whose first column is one of the things compared: rows have no label."""
     if _repeats(heads):
         return None
-    return Table(
-        block=block,
+    return replace(
+        start,
         headings=tuple(heads),
-        rows=tuple(Row(_EMPTY, tuple(row), span) for row, span in zip(rows, spans, strict=True)),
-        caption=caption,
+        rows=tuple(Row(EMPTY, tuple(row), span) for row, span in zip(rows, spans, strict=True)),
         is_open=True,
     )
+
+
+def _are_distinct(rows: Sequence[Row]) -> bool:
+    labels = {row.label.text.casefold() or row.label.source for row in rows}
+    return len(labels) == len(rows)
 
 
 def _has_items_in_rows(table: Table, question: str, named_headings: int) -> bool:
     """Whether the question compares the rows, so that the columns are what is asked about them."""
     labels = [row.label.text for row in table.rows]
-    if len(labels) < 2 or len({label.casefold() for label in labels}) < len(labels):
+    if len(labels) < 2 or not _are_distinct(table.rows):
         return False
     named = sum(is_mentioned(name(label), question) for label in labels if label)
     return named >= 2 and named > named_headings and named * 2 > len(labels)
 
 
-def _turned(table: Table) -> Table:
+def turn(table: Table) -> Table:
     """Rows as columns: the same notes as from the table written the other way round."""
     return replace(
         table,
         headings=tuple(row.label for row in table.rows),
         rows=tuple(
-            Row(heading, tuple(row.cells[i] for row in table.rows), table.block.span)
+            Row(heading, tuple(row.cells[i] for row in table.rows), table.span)
             for i, heading in enumerate(table.headings)
         ),
     )

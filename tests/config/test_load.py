@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen import dialects, notes
+from deckgen import dialects
 from deckgen.config import (
     Config,
-    NotesSettings,
     ReadingSettings,
     find_configured,
     find_root,
@@ -147,7 +146,6 @@ def test_path_tables_override_for_their_files(tmp_path: Path) -> None:
     ("settings", "own", "elsewhere"),
     [
         (ReadingSettings, dialects.ReadingSettings, set()),
-        (NotesSettings, notes.NoteSettings, {"link_base", "language"}),
     ],
 )
 def test_settings_are_those_of_the_rooms(

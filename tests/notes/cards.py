@@ -10,39 +10,45 @@ from anki.collection import Collection
 from anki.models import NotetypeDict
 from anki.notes import Note as AnkiNote
 
+from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
 from deckgen.dialects import find_questions
 from deckgen.markdown import parse
 from deckgen.model import Composition, Note, NoteKind, SourceFile
-from deckgen.notes import NoteSettings, cloze, compose, note_types
+from deckgen.notes import cloze, compose, note_types
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _BLOCK = frozenset({"div", "p", "li", "tr", "dt", "dd", "hr", "pre", "h4", "summary", "details"})
 
 
 def read(
-    markdown: str, settings: NoteSettings | None = None
+    markdown: str,
+    settings: NotesSettings | None = None,
+    *,
+    link_base: str = "",
+    language: str = "",
 ) -> tuple[tuple[Composition, ...], tuple[Diagnostic, ...]]:
     """The compositions of a file ``notes/file.md``, by the real reading stages."""
     path = "notes/file.md"
     document, _ = parse(SourceFile(path=path, location=Path(path), text=markdown))
     questions, _ = find_questions(document)
-    return compose(document, questions, {}, settings or NoteSettings())
+    settings = settings or NotesSettings()
+    return compose(document, questions, {}, settings, link_base=link_base, language=language)
 
 
-def notes_of(markdown: str, settings: NoteSettings | None = None) -> tuple[Note, ...]:
+def notes_of(markdown: str, settings: NotesSettings | None = None) -> tuple[Note, ...]:
     """All notes of a file."""
     return tuple(note for one in read(markdown, settings)[0] for note in one.notes)
 
 
-def answered(question: str, answer: str, settings: NoteSettings | None = None) -> tuple[Note, ...]:
+def answered(question: str, answer: str, settings: NotesSettings | None = None) -> tuple[Note, ...]:
     """The notes of one question with its answer."""
     found, _ = read(f"# Deck\n\n## {question}\n\n{answer}\n", settings)
     assert len(found) == 1, [one.question.text for one in found]
     return found[0].notes
 
 
-def codes(markdown: str, settings: NoteSettings | None = None) -> list[str]:
+def codes(markdown: str, settings: NotesSettings | None = None) -> list[str]:
     """The codes of what was found."""
     return [found.code for found in read(markdown, settings)[1]]
 

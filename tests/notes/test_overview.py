@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.config import NotesSettings
 from deckgen.model import Note, NoteKind
-from deckgen.notes import NoteSettings
 from deckgen.notes.fragment import visible
 from tests.notes.cards import answered, asked, codes, read, written
 
@@ -29,7 +29,7 @@ BLOCK = st.one_of(
 LONG = "This second paragraph goes on about many things at considerable length. " * 14
 
 
-def overview(question: str, answer: str, settings: NoteSettings | None = None) -> Note:
+def overview(question: str, answer: str, settings: NotesSettings | None = None) -> Note:
     note = answered(question, answer, settings)[0]
     assert note.kind is NoteKind.BASIC
     assert note.role == ""
@@ -113,14 +113,14 @@ def test_the_front_says_how_many_points(answer: str, points: int) -> None:
     fields = written(overview("What is needed for it?", answer))
 
     assert f"{points} points" in fields[0] if points else "points" not in fields[0]
-    assert "points" not in written(overview("What for?", answer, NoteSettings(points=False)))[0]
+    assert "points" not in written(overview("What for?", answer, NotesSettings(points=False)))[0]
 
 
 def test_fields_are_complete() -> None:
     """Breadcrumb, source and empty spare fields; a link where the project is on the web."""
     markdown = "# A & B\n\n## Topic\n\n### What is it?\n\nA thing.\n"
     plain = read(markdown)[0][0].notes[0]
-    linked = read(markdown, NoteSettings(link_base="https://code.example/p"))[0][0].notes[0]
+    linked = read(markdown, link_base="https://code.example/p")[0][0].notes[0]
 
     assert written(plain)[2:] == ("", "", "A &amp; B › Topic", "notes/file.md", "")
     assert written(linked)[5] == (
@@ -153,4 +153,5 @@ def test_words_of_ours_are_in_the_language_of_the_question(question: str, phrase
 
     assert phrase in written(overview(question, answer))[0]
     assert "2 Punkte" in written(read(forced)[0][0].notes[0])[0]
-    assert "2 points" in written(overview(question, answer, NoteSettings(language="fr-CA")))[0]
+    french = read(asked(question, answer), language="fr-CA")[0][0].notes[0]
+    assert "2 points" in written(french)[0]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.config import NotesSettings
 from deckgen.model import Cloze, Note
-from deckgen.notes import NoteSettings, cloze
+from deckgen.notes import cloze
 from tests.notes.cards import answered, asked, codes
 
 QUESTION = "How do a raft, a canoe and a yacht compare?"
@@ -40,7 +41,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [[label, *(draw(CELLS) for _ in HEADINGS)] for label in draw(LABELS)]
 
 
-def rows_of(markdown: str, settings: NoteSettings | None = None) -> dict[str, Note]:
+def rows_of(markdown: str, settings: NotesSettings | None = None) -> dict[str, Note]:
     """The row notes of an answer by role; roles are unique."""
     notes = answered(QUESTION, markdown, settings)
     rows = [note for note in notes if note.role.startswith("row:")]
@@ -191,16 +192,16 @@ def test_limits() -> None:
     assert (codes(asked(QUESTION, long)), len(rows_of(long))) == (["DG301"], 1)
     assert (codes(asked(QUESTION, wide)), len(rows_of(wide))) == (["DG302"], 1)
     assert (codes(asked(QUESTION, many)), len(rows_of(many))) == (["DG303"], 0)
-    assert len(rows_of(many, NoteSettings(max_cards_per_table=27))) == 9
+    assert len(rows_of(many, NotesSettings(max_cards_per_table=27))) == 9
 
 
 def test_modes() -> None:
     """One card for each row, or none."""
     markdown = table(HEADINGS, [["Hull", "a", "b", "c"]])
 
-    rows = rows_of(markdown, NoteSettings(tables="rows"))
+    rows = rows_of(markdown, NotesSettings(tables="rows"))
     assert [cloze.anchors(note) for note in rows.values()] == [{"(row)": 1}]
-    assert rows_of(markdown, NoteSettings(tables="off")) == {}
+    assert rows_of(markdown, NotesSettings(tables="off")) == {}
 
 
 def test_a_blank_that_can_be_read_beside_it() -> None:

@@ -47,4 +47,20 @@ RULES: tuple[Rule, ...] = (
         ),
         remedy="Write `{{c1::answer}}` or `{{c1::answer::hint}}` within one paragraph or cell.",
     ),
+    Rule(
+        code="DG306",
+        name="unknown-note-option",
+        severity=Severity.WARNING,
+        summary="Front matter or a comment sets an option of notes that there is not.",
+        why="It has no effect: the notes are made as if it were not there.",
+        remedy="Write an option of `[notes]` with one of its values, as the documentation has it.",
+    ),
+    Rule(
+        code="DG307",
+        name="misplaced-note-option",
+        severity=Severity.WARNING,
+        summary="A comment sets options of notes, but stands before neither question nor table.",
+        why="It has no effect: a comment speaks of the question or the table right below it.",
+        remedy="Move it, or set the option for the whole file in its front matter.",
+    ),
 )

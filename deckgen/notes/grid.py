@@ -1,0 +1,101 @@
+"""Tables as grids of cells, whatever they were written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.model import Block, BlockKind, MediaFile, Span
+
+_NOTHING = re.compile(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
+_MEANT = re.compile(r"!\[|<img|<code|<pre|`", re.IGNORECASE)
+_SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√xX🟢🔴👍👎]\ufe0f?"
+_YES_NO = re.compile(
+    rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|supported|not supported|ja|nein|oui|non|s[ií]"
+    r"|não|sim|да|нет|есть|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا)[.!]?"
+    rf"|{_SIGN}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its inline Markdown and its words; or its HTML, if ``is_html``, with its media."""
+
+    source: str
+    text: str
+    is_html: bool = False
+    media: tuple[MediaFile, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: empty, a dash, N/A, but no picture and no code."""
+        return bool(_NOTHING.fullmatch(self.text.strip())) and not _MEANT.search(self.source)
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it only affirms or denies."""
+        return bool(_YES_NO.fullmatch(self.text.strip()))
+
+
+EMPTY = Cell("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Head row, body rows of its length, and their places.
+
+    ``is_sure``: the head is marked as one.  Rows that say nothing are not among them.
+    """
+
+    heads: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    spans: tuple[Span, ...]
+    is_sure: bool = True
+
+
+def make_grid(
+    heads: Sequence[Cell],
+    body: Sequence[tuple[Sequence[Cell], Span]],
+    *,
+    is_sure: bool = True,
+) -> Grid:
+    """The grid of a head and rows that may be shorter or longer than it."""
+    width = len(heads)
+    rows = [(tuple([*cells, *[EMPTY] * width][:width]), span) for cells, span in body]
+    kept = [(cells, span) for cells, span in rows if not all(cell.is_empty for cell in cells)]
+    return Grid(
+        tuple(heads),
+        tuple(cells for cells, _ in kept),
+        tuple(span for _, span in kept),
+        is_sure,
+    )
+
+
+def is_table(block: Block) -> bool:
+    """Whether a block is a table, or the beginning of one in HTML."""
+    if block.kind is BlockKind.HTML:
+        return "<table" in block.source.lower()
+    return block.kind is BlockKind.TABLE
+
+
+def read_grid(block: Block) -> Grid | None:
+    """The grid of a GFM table; None without a usable head."""
+    lines = [row for row in block.children if row.kind is BlockKind.ROW]
+    head = [row for row in lines if row.level == 1]
+    body = [row for row in lines if row.level != 1]
+    if len(head) != 1 or not body:
+        return None
+    heads = _cells(head[0])
+    if not any(cell.text or cell.source for cell in heads):
+        heads, body = _cells(body[0]), body[1:]
+    return make_grid(heads, [(_cells(row), row.span) for row in body])
+
+
+def _cells(row: Block) -> list[Cell]:
+    return [
+        Cell(cell.source.strip(), " ".join(cell.text.split()))
+        for cell in row.children
+        if cell.kind is BlockKind.CELL
+    ]
