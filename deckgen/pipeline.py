@@ -24,6 +24,7 @@ from deckgen.identity import (
     read_lock,
     write_lock,
 )
+from deckgen.identity.adoption import adopt, check_adoption
 from deckgen.identity.words import slug
 from deckgen.markdown import discover, parse, read_source
 from deckgen.media import (
@@ -55,7 +56,8 @@ Diagnostics = tuple[Diagnostic, ...]
 class Request:
     """What to build.  ``now`` (seconds) is the only time there is.
 
-    ``complete`` says that ``paths`` are the whole project, not a part of it.
+    ``complete`` says that ``paths`` are the whole project, not a part of it.  ``previous`` is what
+    an earlier package remembers, to be used in the place of the lock.
     """
 
     root: Path
@@ -65,6 +67,7 @@ class Request:
     complete: bool = True
     progress: Progress | None = None
     access: Access = field(default_factory=Access)
+    previous: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,8 @@ def compile_project(request: Request) -> Compilation:
     config, root = request.config, request.root
     locations, diagnostics = discover(request.paths, root, config.sources.exclude)
     text, lock, of_lock = _load_lock(root)
+    if request.previous is not None:
+        lock, of_lock = adopt(request.previous, lock), ()
     shelf = Shelf(
         settings=config.media, access=request.access, pins=lock.media if lock is not None else {}
     )
@@ -269,9 +274,10 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     shown = dict.fromkeys(web_address(ref.target) for ref in read.remote)
     pinned = replace(identified.lock, media=read.shelf.record(shown))
     plan = withhold(identified.plan, read.remote, read.shelf)
+    adopted = check_adoption(request.previous, plan) if request.previous else ()
     return replace(
         read,
-        diagnostics=(*read.diagnostics, *identified.diagnostics, *check_plan(plan)),
+        diagnostics=(*read.diagnostics, *identified.diagnostics, *adopted, *check_plan(plan)),
         lock_after=write_lock(pinned),
         plan=describe(plan, about.description, about.source_url),
         changes=identified.changes,

@@ -28,15 +28,22 @@ if TYPE_CHECKING:
 )
 @click.option("--locked", is_flag=True, help="Fail if `deckgen.lock` would change (for CI).")
 @click.option("--frozen", is_flag=True, help="Build, but do not write `deckgen.lock`.")
+@click.option(
+    "--previous",
+    metavar="APKG",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the identity of the notes from this package: `deckgen.lock` is lost or damaged.",
+)
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
 @with_console
-def command(
+def command(  # noqa: PLR0917
     console: Console,
     paths: tuple[Path, ...],
     output: Path | None,
     locked: bool,
     frozen: bool,
+    previous: Path | None,
     offline: bool,
     strict: bool,
 ) -> Exit:
@@ -44,8 +51,12 @@ def command(
 
     PATH is a file or a folder; by default `source/`, else the current folder.  The package and
     `deckgen.lock` are replaced only if all went well.
+
+    Without a lock, questions that were reworded since the last package would become new cards.  If
+    it is lost, `--previous` rebuilds it from the newest package that learners have.
     """
     from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
+    from deckgen.cli.previous import recall
     from deckgen.cli.project import (
         make_lookup,
         open_project,
@@ -60,7 +71,8 @@ def command(
     if strict and project.diagnostics:
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
-    request = make_request(project, console, online=not offline)
+    recalled = recall(previous, project, console).lock if previous else None
+    request = make_request(project, console, online=not offline, previous=recalled)
     try:
         result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
     except OSError as error:

@@ -11,12 +11,18 @@ from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
 from deckgen.config import judge
 from deckgen.diagnostics import Severity, Verdict
+from deckgen.identity import Lock
 from deckgen.media import Access
 from deckgen.pipeline import Compilation, Request, compile_project
 
 
-def make_request(project: Project, console: Console, *, online: bool = False) -> Request:
-    """The request for the pipeline; ``online``: pictures may be fetched from the web."""
+def make_request(
+    project: Project, console: Console, *, online: bool = False, previous: Lock | None = None
+) -> Request:
+    """The request for the pipeline.
+
+    ``online``: pictures may be fetched from the web; ``previous``: what a package remembers.
+    """
     return Request(
         root=project.root,
         paths=project.paths,
@@ -25,6 +31,7 @@ def make_request(project: Project, console: Console, *, online: bool = False) ->
         complete=project.complete,
         progress=console.progress,
         access=Access(cache=find_cache(), online=online, clock=time.monotonic),
+        previous=previous,
     )
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Report what is wrong or doubtful, without building.",
     "list": "List the notes, one row for each.",
     "media": "List, refresh or prune the pictures of the deck.",
+    "diff": "Tell what is different, question by question, and what learners will see.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release, and say what learners are in for.",

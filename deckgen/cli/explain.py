@@ -7,7 +7,6 @@ import re
 import sys
 import textwrap
 from dataclasses import asdict
-from os.path import commonprefix
 from pathlib import Path
 
 import click
@@ -53,7 +52,7 @@ def _refuse(subject: str, path: Path) -> str:
         return f"`{subject}` is a folder; name one of its files"
     names = {name.lower(): code for code in CODES for name in (code, CODES[code].name)}
     near = difflib.get_close_matches(subject.lower(), names, n=5, cutoff=0.5)
-    near.sort(key=lambda name: -len(commonprefix([name, subject.lower()])))
+    near.sort(key=lambda name: name[:3] != subject.lower()[:3])
     hint = f"; the nearest is `{names[near[0]]}`, {CODES[names[near[0]]].name}" if near else ""
     if "/" in subject or path.suffix:
         return f"there is no file `{subject}`"

@@ -16,6 +16,17 @@ from deckgen.package.contents import (
 from deckgen.package.decks import decks_to_write
 
 
+def pack(plan: Plan) -> Contents:
+    """What a package of this plan would hold, without writing it."""
+    types = {note_type.kind: note_type.id for note_type in plan.note_types}
+    return Contents(
+        decks=tuple(sorted(decks_to_write(plan), key=lambda deck: deck.id)),
+        note_types=tuple(sorted(map(as_packed, plan.note_types), key=lambda kind: kind.id)),
+        notes=tuple(_packed_note(note, types) for note in plan.notes),
+        media={file.name: file.sha256 for file in plan.media},
+    )
+
+
 def differences(plan: Plan, contents: Contents) -> tuple[str, ...]:
     """Say in what a package differs from the plan it was written from; empty if in nothing."""
     return (

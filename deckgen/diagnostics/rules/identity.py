@@ -141,4 +141,15 @@ RULES: tuple[Rule, ...] = (
         ),
         remedy="If it was meant, build on; else restore the files.",
     ),
+    Rule(
+        code="DG620",
+        name="package-of-another-project",
+        severity=Severity.ERROR,
+        summary="The package of `--previous` has no question in common with the sources.",
+        why=(
+            "Identity is to be taken from it, so everything would become new cards, and the notes"
+            " of another project would be remembered as removed ones of this."
+        ),
+        remedy="Name the package that was built from these sources, or leave `--previous` out.",
+    ),
 )
