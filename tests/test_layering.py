@@ -42,6 +42,8 @@ ONLY_IN = {
     "http": {"media", "anki"},
     "urllib.request": {"media", "anki"},
     "requests": {"media", "anki"},
+    "urllib3": {"media"},
+    "PIL": {"media"},
     "time": {"cli"},
     "random": set(),
     "locale": set(),

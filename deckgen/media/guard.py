@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
@@ -11,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
 """Set aside by RFC 6890; older Pythons take most of it for public."""
+_RESOLVE_SECONDS = 5.0
 _PORTS = {"http": 80, "https": 443}
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -109,9 +112,22 @@ def _ascii(host: str) -> str:
 
 
 def _resolve(host: str, port: int) -> tuple[str, ...]:
+    """Resolve a name in a thread of its own: the system's call may wait for minutes."""
+    answers: queue.SimpleQueue[tuple[str, ...] | str] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put(tuple(dict.fromkeys(str(one[4][0]) for one in found)))
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is no name of a host"
+            answers.put(str(reason).lower())
+
+    threading.Thread(target=ask, daemon=True).start()
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no name of a host"
-        raise NoHostError(f"`{host}` cannot be found: {str(reason).lower()}") from None
-    return tuple(dict.fromkeys(str(one[4][0]) for one in found))
+        answer = answers.get(timeout=_RESOLVE_SECONDS)
+    except queue.Empty:
+        answer = f"no answer within {_RESOLVE_SECONDS:.0f} seconds"
+    if isinstance(answer, str):
+        raise NoHostError(f"`{host}` cannot be found: {answer}")
+    return answer

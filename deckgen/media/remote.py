@@ -117,7 +117,8 @@ def _link(note: IdentifiedNote, away: Mapping[str, str]) -> IdentifiedNote:
         name = found[1] or found[2]
         if name not in away:
             return found[0]
-        address = html.escape(away[name])
+        # Two colons would end the text of a blank.
+        address = html.escape(away[name]).replace("::", ":&#58;")
         if extension(name) in PLAYED:
             return f'<a href="{address}">{address}</a>'
         return f'src="{address}"'

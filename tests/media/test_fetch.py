@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.media import download
+from deckgen.media import download, guard
 from deckgen.media import fetch as fetching
 from deckgen.media.fetch import fetch
 from deckgen.media.terms import Failure, Terms
@@ -350,6 +351,21 @@ def test_without_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(one.passing for one in failed.values())
     assert len(tried) <= 3 * fetching._AT_ONCE
     assert sum(one.reason == "there is no network" for one in failed.values()) > 400
+
+
+def test_silent_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where questions for names are not even refused, it takes no longer than one of them."""
+    monkeypatch.setattr(guard, "_RESOLVE_SECONDS", 0.3)
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(30) and [])
+    start = time.monotonic()
+
+    _, failed = get(*(f"https://host{i}.example/a.png" for i in range(100)))
+
+    over.set()
+    assert len(failed) == 100
+    assert all(one.passing for one in failed.values())
+    assert time.monotonic() - start < 2
 
 
 def test_certificate_is_checked(site: Site) -> None:

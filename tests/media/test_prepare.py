@@ -75,11 +75,11 @@ def test_many_markers_take_linear_time() -> None:
     """A picture of nothing but markers is done with in a moment."""
     start = time.monotonic()
 
-    strip_metadata(b"\xff\xd8" + b"\xff\xe1\x00\x02" * 1_000_000, ".jpg")
-    strip_metadata(b"\xff\xd8\xff\xda\x00\x02" + b"\xff" * 3_000_000, ".jpg")
-    strip_metadata(PNG[:8] + b"\0\0\0\0tEXt\0\0\0\0" * 300_000, ".png")
+    strip_metadata(b"\xff\xd8" + b"\xff\xe1\x00\x02" * 200_000, ".jpg")
+    strip_metadata(b"\xff\xd8\xff\xda\x00\x02" + b"\xff" * 1_000_000, ".jpg")
+    strip_metadata(PNG[:8] + b"\0\0\0\0tEXt\0\0\0\0" * 100_000, ".png")
 
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize("ending", [".png", ".jpg"])

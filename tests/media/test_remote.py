@@ -206,6 +206,23 @@ def test_no_network_and_no_cache(project: Project, cache: Path) -> None:
     assert not project.site.asked
 
 
+def test_withheld_in_a_blank(project: Project, cache: Path) -> None:
+    """An address whose colons mean something to Anki stays whole within a blank."""
+    project.site.pages |= {"a::b.png": png(), "c.png": png(40, 40)}
+    table = "| | Ford | Bridge |\n| --- | --- | --- |\n| Look | ![f]({0}) | ![b]({1}) |\n"
+    rows = table.format(project.site.at("a::b.png"), project.site.at("c.png"))
+    project.write(f"# Rivers\n\n## How do a ford and a bridge differ?\n\n{rows}")
+    project.run("build")
+    assert "{{c1::" in project.fields()
+    shutil.rmtree(cache)
+
+    project.run("build", "--offline", "--locked")
+
+    assert "{{c1::" in project.fields()
+    assert "a::b" not in project.fields()
+    assert project.site.at("a:&#58;b.png") in project.fields()
+
+
 def test_first_build_without_network(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is pinned, cards have links, the build is well; with a network pictures arrive."""
     with serve() as gone:
