@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import gc
+import importlib
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "List the notes, one row for each.",
     "media": "List, refresh or prune the pictures of the deck.",
     "diff": "Tell what is different, question by question, and what learners will see.",
+    "ids": "Show the id of each question, or write ids into the Markdown.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release, and say what learners are in for.",
