@@ -8,9 +8,18 @@ reader sees of a piece of inline Markdown.
 
 from deckgen.markdown.discover import discover
 from deckgen.markdown.document import parse
-from deckgen.markdown.fragment import keep_children, reparse
+from deckgen.markdown.fragment import keep_children, reparse, replace_child
 from deckgen.markdown.parser import parser
 from deckgen.markdown.plain import plain
 from deckgen.markdown.read import read_source
 
-__all__ = ["discover", "keep_children", "parse", "parser", "plain", "read_source", "reparse"]
+__all__ = [
+    "discover",
+    "keep_children",
+    "parse",
+    "parser",
+    "plain",
+    "read_source",
+    "reparse",
+    "replace_child",
+]

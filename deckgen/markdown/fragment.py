@@ -59,3 +59,9 @@ def _moved(block: Block, lines: int) -> Block:
     return replace(
         block, span=moved, children=tuple(_moved(child, lines) for child in block.children)
     )
+
+
+def replace_child(block: Block, index: int, child: Block) -> Block:
+    """The block with one of its children exchanged (lists and quotes)."""
+    children = (*block.children[:index], child, *block.children[index + 1 :])
+    return keep_children(replace(block, children=children), range(len(children)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
+from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -27,6 +30,14 @@ from deckgen.markdown.rules.newline import newline
 from deckgen.markdown.rules.table import table
 from deckgen.markdown.rules.text import text_block
 
+_SHOWN = {
+    "footnote_reference_open": "",
+    "footnote_reference_close": "",
+    "footnote_ref": "<sup>[{}]</sup>",
+    "math_inline": "\\({}\\)",
+    "math_inline_double": "\\[{}\\]",
+    "math_block": "<p>\\[{}\\]</p>\n",
+}
 _ALL = ("paragraph", "reference", "blockquote", "list")
 _TEXT = ("paragraph", "reference")
 _MOST = ("paragraph", "reference", "blockquote")
@@ -64,9 +75,15 @@ def parser() -> MarkdownIt:
     )
     md.core.ruler.at("inline", lambda state: parse_inlines(state.tokens, state.md, state.env))
     md.core.ruler.enableOnly(["normalize", "block", "inline"])
-    for name in ("footnote_reference_open", "footnote_reference_close"):
-        md.add_render_rule(name, lambda *_: "")
+    for name, pattern in _SHOWN.items():
+        md.renderer.rules[name] = partial(_show, pattern)  # type: ignore[attr-defined]
     return md
+
+
+def _show(pattern: str, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """Render a token that markdown-it-py has no rule for; ``render/`` has better ones."""
+    token = tokens[index]
+    return pattern.format(escapeHtml(str(token.meta.get("label", token.content))))
 
 
 def _block_rows() -> list[Row]:

@@ -21,7 +21,7 @@ def math_dollar(state: StateInline, silent: bool) -> bool:
     no letter or digit outside either.  So ``$5 and $6``, ``US$5`` and ``$HOME/$USER`` are text.
     """
     src, start, end = state.src, state.pos, state.posMax
-    if start and (_is_word(src[start - 1]) or src[start - 1] == "$"):
+    if start and (_is_word(src[start - 1]) or src[start - 1] in "$_"):
         return False
     double = src.startswith("$$", start)
     inside = start + (2 if double else 1)
