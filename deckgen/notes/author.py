@@ -81,7 +81,7 @@ def _cloze(answer: str, hint: str, number: int) -> Cloze | str:
     """The cloze, or why it is none."""
     if not 1 <= number <= MAX_NUMBER:
         return f"has a number outside 1 to {MAX_NUMBER}"
-    if not (_is_balanced(answer) and _is_balanced(hint)):
+    if not (is_balanced(answer) and is_balanced(hint)):
         return "closes in another element"
     if not answer.strip():
         return "hides nothing"
@@ -166,7 +166,7 @@ def _formula_marks(tex: str, start: int, stop: int, offset: int) -> Iterator[_Ma
             start = found.start() + 1
 
 
-def _is_balanced(html: str) -> bool:
+def is_balanced(html: str) -> bool:
     """Whether every tag that opens in a piece of sanitised HTML closes in it."""
     open_tags: list[str] = []
     for token in TOKEN.finditer(html):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import Block, Note
+from deckgen.model import Block, Cloze, Note, Part
 from deckgen.notes.author import Marked, find
+from deckgen.notes.cloze import MAX_NUMBER
 from deckgen.notes.fragment import visible
+from deckgen.notes.highlights import blank_highlights
 from deckgen.notes.page import Page, Piece
 from deckgen.render import render_blocks
 
 _ROLE = "cloze"
+_HIGHLIGHTS_MAX = 100
 
 
 def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
@@ -22,18 +28,41 @@ def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
         return [], []
     marked = find(page.asked.html)
     diagnostics = _troubles(page, marked)
+    rendered = [render_blocks((block,), page.context) for block in page.question.answer]
+    found = [find(one.html) for one in rendered]
+    if page.settings.highlights:
+        found = _highlighted((marked, *found))[1:]
     blocks: list[Block] = []
     body = Piece()
-    for block in page.question.answer:
-        rendered = render_blocks((block,), page.context)
-        found = find(rendered.html)
-        diagnostics += _troubles(page, found, block)
-        if found.clozes:
+    for block, html, one in zip(page.question.answer, rendered, found, strict=True):
+        diagnostics += _troubles(page, one, block)
+        if one.clozes:
             blocks.append(block)
-            body += Piece(found.parts, rendered.media)
+            body += Piece(one.parts, html.media)
     if not blocks and not marked.clozes:
         return [], diagnostics
     return [_note(page, body, blocks, marked)], diagnostics
+
+
+def _highlighted(pieces: Sequence[Marked]) -> list[Marked]:
+    """The pieces with highlights as blanks too; their numbers follow those of the author."""
+    taken = max((cloze.wanted for one in pieces for cloze in one.clozes), default=0)
+    numbers: dict[str, int] = {}
+
+    def blank(part: Part) -> Iterator[Part]:
+        for piece in (part,) if isinstance(part, Cloze) else blank_highlights(part):
+            if piece is part or isinstance(piece, str):
+                yield piece
+            elif numbers.setdefault(piece.anchor, len(numbers) + 1) <= _HIGHLIGHTS_MAX:
+                wanted = min(taken + numbers[piece.anchor], MAX_NUMBER)
+                yield replace(piece, wanted=wanted)
+            else:
+                yield f"<mark>{piece.html}</mark>"
+
+    return [
+        Marked(tuple(made for part in one.parts for made in blank(part)), one.troubles)
+        for one in pieces
+    ]
 
 
 def _note(page: Page, body: Piece, blocks: list[Block], marked: Marked) -> Note:
@@ -62,8 +91,8 @@ def _troubles(page: Page, marked: Marked, block: Block | None = None) -> list[Di
 
 def _may_have_clozes(page: Page) -> bool:
     question = page.question
-    return "{{c" in question.prompt or any(_mentions_cloze(block) for block in question.answer)
-
-
-def _mentions_cloze(block: Block) -> bool:
-    return "{{c" in block.text or "{{c" in block.source
+    marks = ("{{c", "==") if page.settings.highlights else ("{{c",)
+    written = [question.prompt] + [
+        text for block in question.answer for text in (block.text, block.source)
+    ]
+    return any(mark in text for text in written for mark in marks)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import Composition, Document, MediaFile, Note, Question
 from deckgen.notes.author_notes import author_notes
+from deckgen.notes.highlights import show_highlights
 from deckgen.notes.items import Items, find_items
 from deckgen.notes.options import Options, read_options
 from deckgen.notes.overview import overview, split_answer
 from deckgen.notes.page import Page, piece
+from deckgen.notes.parts import part_notes
+from deckgen.notes.points import point_notes
 from deckgen.notes.quality import check_answer
 from deckgen.notes.quiz import find_quiz
+from deckgen.notes.reverse import reverse_notes
 from deckgen.notes.rows import row_notes
-from deckgen.notes.tables import find_tables
+from deckgen.notes.tables import Table, find_tables
 from deckgen.notes.tags import tags
+from deckgen.notes.terms import term_note
 from deckgen.notes.which import item_notes
 from deckgen.notes.words import phrases
 from deckgen.render import RenderContext, render_inline
@@ -90,22 +95,44 @@ def _compose(page: Page, options: Options) -> _Made:
     split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows))
     notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows]
     notes += item_notes(page, items.items)
-    if settings.clozes:
-        own, troubles = author_notes(page)
-        notes += own
-        diagnostics += troubles
+    chosen, troubles = _chosen_notes(page, tables.learned, is_plain=not (quiz or items.items))
+    notes += chosen
+    diagnostics += troubles
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
     lines = (question.span.line, question.prompt_span.line, *tables.lines)
     return _Made(tuple(notes), tuple(diagnostics), lines)
 
 
+def _chosen_notes(
+    page: Page, tables: Sequence[Table], *, is_plain: bool
+) -> tuple[list[Note], list[Diagnostic]]:
+    """The notes that somebody asked for; ``is_plain``: neither a quiz nor a comparison."""
+    settings = page.settings
+    notes, found = reverse_notes(page, tables)
+    if settings.lists == "cloze" and is_plain:
+        points, troubles = point_notes(page)
+        notes += points
+        found += troubles
+    if settings.split and is_plain:
+        notes += part_notes(page)
+    if settings.reverse_terms and is_plain and (term := term_note(page)):
+        notes.append(term)
+    if settings.clozes or settings.highlights:
+        own, troubles = author_notes(page)
+        notes += own
+        found += troubles
+    return notes, found
+
+
 def _page(question: Question, file: _File) -> Page:
     front_matter = file.document.front_matter
     language = file.language or str(front_matter.get("lang") or "")
-    asked = render_inline(question.prompt, file.context)
     settings = file.options.at(question.span.line, file.options.settings)
     if question.prompt_span.line != question.span.line:
         settings = file.options.at(question.prompt_span.line, settings)
+    asked = render_inline(question.prompt, file.context)
+    if settings.highlights:
+        asked = replace(asked, html=show_highlights(asked.html))
     return Page(
         question=question,
         context=file.context,

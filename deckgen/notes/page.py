@@ -18,6 +18,7 @@ from deckgen.model import (
 )
 from deckgen.notes.author import unmark
 from deckgen.notes.grid import Cell
+from deckgen.notes.highlights import show_highlights
 from deckgen.notes.words import Phrases
 from deckgen.render import Html, RenderContext, render_blocks, render_inline
 
@@ -62,7 +63,7 @@ class Page:
 
     def inline(self, markdown: str) -> Piece:
         """Inline Markdown, the author's cloze marks gone."""
-        return piece(render_inline(markdown, self.context))
+        return self._piece(render_inline(markdown, self.context))
 
     def cell(self, cell: Cell) -> Piece:
         """A cell of a table; one in HTML is rendered already."""
@@ -72,7 +73,13 @@ class Page:
 
     def blocks(self, blocks: Iterable[Block]) -> Piece:
         """Blocks, the author's cloze marks gone."""
-        return piece(render_blocks(tuple(blocks), self.context))
+        return self._piece(render_blocks(tuple(blocks), self.context))
+
+    def _piece(self, rendered: Html) -> Piece:
+        made = piece(rendered)
+        if not self.settings.highlights:
+            return made
+        return Piece(tuple(show_highlights(html) for html in map(str, made.parts)), made.media)
 
     def cloze_note(
         self,
