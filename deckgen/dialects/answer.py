@@ -98,8 +98,13 @@ def read_answer(text: str, parts: Sequence[Part]) -> Answer:
     if not answers:
         return _read_unmarked(text, before)
     first = answers[0]
-    orphans = [part for part in answers[1:] if _same_opener(part, first)]
-    body = trim([block for part in answers if part not in orphans for block in _whole(part, first)])
+    orphans, told = [], list(_whole(first, first))
+    for part in answers[1:]:
+        if _same_opener(part, first):
+            orphans.append(part)
+        else:
+            told.extend(_whole(part, first))
+    body = trim(told)
     return Answer(
         blocks=body,
         stem=tuple(block for block in before if not is_note(block)),

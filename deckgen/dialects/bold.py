@@ -55,7 +55,7 @@ def offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         return None
     return Candidate(
         dialect=NAME,
-        form=f"{style} {label.mark}".strip(),
+        form=f"{style.split()[0]} {label.mark}" if label.mark else style,
         at=at,
         prompt=prompt,
         text=text,

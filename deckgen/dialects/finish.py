@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from deckgen.dialects.answer import Answer, Part, offers_choices, read_answer, split_answers
 from deckgen.dialects.evidence import fold
 from deckgen.dialects.gather import Draft
@@ -17,11 +15,14 @@ from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.dialects.markers import hides, is_marked, title_of
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.prompt import Prompt, read_prompt
+from deckgen.dialects.words import OPENERS
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Question, Span
 
 _REGULAR = 0.5
-_RELATED = 60
+_WORDS = re.compile(r"[\w#+]+")
+_NO_SPACES = "\u0e00"
+_LONG = 4
 _WORD = re.compile(r"\w")
 _Form = tuple[str, str]
 
@@ -178,7 +179,21 @@ def _glued(one: Finished, below: Finished) -> bool:
 
 
 def _related(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(fold(one), fold(other)) >= _RELATED
+    """Whether two questions are about the same: half of the words of one are in the other."""
+    mine, theirs = _content(one), _content(other)
+    shared = len(mine & theirs)
+    return shared > 0 and 2 * shared >= min(len(mine), len(theirs))
+
+
+def _content(text: str) -> set[str]:
+    """The words that carry a question; pairs of letters in scripts without spaces."""
+    found: set[str] = set()
+    for word in _WORDS.findall(fold(text)):
+        if word[0] >= _NO_SPACES:
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) >= _LONG and word not in OPENERS:
+            found.add(word)
+    return found
 
 
 def _id_below(draft: Draft) -> str:

@@ -37,8 +37,10 @@ class Line:
         return tuple(replace(one, evidence=one.evidence + _WONDERING) for one in found)
 
 
-def _plainly(text: str, mark: Mark) -> Evidence:
+def _plainly(source: str, text: str, mark: Mark) -> Evidence:
     """A plain sentence needs a question mark to ask: "When it rains, …" does not."""
+    if source.startswith(("*", "_", "<")):
+        return Evidence(-0.5, ("is partly emphasised",))
     if mark or has_mark(text):
         return NOTHING
     return Evidence(-2.0, ("is a plain sentence",))
@@ -69,7 +71,7 @@ def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         text=text,
         label=label,
         evidence=weigh(text)
-        + _plainly(text, label.mark)
+        + _plainly(prompt, text, label.mark)
         + (numbered if label.mark is Mark.NUMBER else NOTHING),
         span=span,
         prompt_span=Span(

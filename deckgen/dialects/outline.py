@@ -16,9 +16,11 @@ from deckgen.dialects.candidate import Piece
 from deckgen.dialects.folded import is_folded_topic
 from deckgen.dialects.label import Mark, read_answer_label
 from deckgen.dialects.words import AMBIGUOUS_ANSWERS
+from deckgen.markdown import keep_children, replace_child
 from deckgen.model import Block, BlockKind
 
 _ROOT_LEVEL = 0
+_DEEPEST_INDENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,26 +117,58 @@ def _word(text: str) -> str:
 def flow(blocks: Sequence[Block]) -> Iterator[Piece]:
     """The blocks in order, lists with headings in their items opened."""
     for block in blocks:
-        if block.kind is BlockKind.LIST and any(_headed(item) for item in block.children):
-            for item in block.children:
-                yield from _open_item(item)
+        if block.kind is not BlockKind.LIST:
+            level = block.level if block.kind is BlockKind.HEADING else 0
+            yield Piece(block=block, line=block.span.line, level=level)
+        elif any(_opens_with_heading(item) for item in block.children):
+            yield from _open_list(block)
         else:
-            yield Piece(block=block, line=block.span.line, level=block.level)
+            yield from _free_headings(block)
 
 
-def _headed(item: Block) -> bool:
-    return any(child.kind is BlockKind.HEADING for child in item.children[:2])
+def _opens_with_heading(item: Block) -> bool:
+    return bool(item.children) and item.children[0].kind is BlockKind.HEADING
 
 
-def _open_item(item: Block) -> Iterator[Piece]:
-    """The blocks of an item: its first heading keeps its level, the others go below it."""
-    line, top = item.span.line, 0
-    for piece in flow(item.children):
-        opens = not top and piece.level > 0
-        level = max(piece.level, top + 1) if top and piece.level else piece.level
-        top = top or piece.level
-        yield replace(piece, line=min(line, piece.line), level=level, listed=opens)
-        line = piece.block.span.end_line + 1
+def _open_list(block: Block) -> Iterator[Piece]:
+    """The items of a list whose items are titles: ``1. ### What is X?``.
+
+    The heading that opens an item keeps its level, the others in the item go below it.
+    """
+    for index, item in enumerate(block.children):
+        if not _opens_with_heading(item):
+            rest = keep_children(block, {index})
+            yield Piece(block=rest, line=rest.span.line)
+            continue
+        top = item.children[0].level
+        for piece in flow(item.children):
+            opens = piece.block is item.children[0]
+            deeper = piece.level > 0 and not opens
+            yield replace(
+                piece,
+                line=item.span.line if opens else piece.line,
+                level=max(piece.level, top + 1) if deeper else piece.level,
+                listed=opens,
+            )
+
+
+def _free_headings(block: Block) -> Iterator[Piece]:
+    """A list, and out of it the headings that only an indent of some spaces drew into its end."""
+    for index, item in enumerate(block.children):
+        at = next((n for n, child in enumerate(item.children) if _is_drawn_in(child)), 0)
+        if at:
+            trimmed = keep_children(item, range(at))
+            before = keep_children(block, range(index + 1))
+            yield Piece(block=replace_child(before, index, trimmed), line=block.span.line)
+            yield from flow(item.children[at:])
+            if index + 1 < len(block.children):
+                yield from flow([keep_children(block, range(index + 1, len(block.children)))])
+            return
+    yield Piece(block=block, line=block.span.line)
+
+
+def _is_drawn_in(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.span.col <= _DEEPEST_INDENT + 1
 
 
 def _answers(stack: Sequence[_Open], piece: Piece, answers: frozenset[str]) -> bool:
