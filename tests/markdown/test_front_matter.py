@@ -58,7 +58,7 @@ def test_what_is_none(text: str) -> None:
         ("a: " + "[" * 50, 2, 23, "nested"),
         ("a: 2024-13-45", 2, 1, "month"),
         ("a: !!python/object:os.system x", 2, 4, "constructor"),
-        ("a: '\x07'", 2, 1, "control characters"),
+        ("a: '\x07'", 2, 1, "characters"),
         ("a: " + "1" * 5000, 2, 1, "digits"),
     ],
 )
