@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release, and say what learners are in for.",
+    "init": "Start a project: settings, a sample, a page for learners, a workflow.",
 }
 """Name and first help line; a command's module is imported only when the command is used."""
 

@@ -49,6 +49,7 @@ def _read_version(_: click.Context, __: click.Parameter, text: str | None) -> Ve
 )
 @click.option("--locked", is_flag=True, help="Fail if `deckgen.lock` is not up to date (for CI).")
 @click.option("--no-gate", is_flag=True, help="Do not try the update in the real Anki.")
+@click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @strict_option
 @with_console
@@ -61,6 +62,7 @@ def command(  # noqa: PLR0917
     out: Path | None,
     locked: bool,
     no_gate: bool,
+    offline: bool,
     dry_run: bool,
     strict: bool,
 ) -> Exit:
@@ -86,8 +88,12 @@ def command(  # noqa: PLR0917
         about=project.config.deck.description,
         source=project.config.deck.source_url,
         tombstones=project.config.release.tombstones,
+        tentative=dry_run,
     )
-    compilation = _compile(project, console, locked=locked, strict=strict)
+    compilation = _compile(project, previous, console, online=not offline, strict=strict)
+    if locked and compilation.lock_after != compilation.lock_before:
+        help = "run `deckgen build` and commit `deckgen.lock`"
+        raise Stop("`deckgen.lock` is not up to date; nothing was written", help, Exit.FINDINGS)
     release = _prepare(compilation, request, console)
     if dry_run:
         console.result(preview_changes(release))
@@ -99,19 +105,26 @@ def command(  # noqa: PLR0917
     return Exit.OK
 
 
-def _compile(project: Project, console: Console, *, locked: bool, strict: bool) -> Compilation:
-    """Compile the project; ends the command where a build would."""
-    from deckgen.cli.compiling import compile_for, make_request, show_verdict
-    from deckgen.pipeline import forbids_package
+def _compile(
+    project: Project, last: Path | None, console: Console, *, online: bool, strict: bool
+) -> Compilation:
+    """Compile the project; ends the command where a build would.
 
-    compilation = compile_for(project, console, online=True)
+    If the lock is lost, the last release tells which note is which.
+    """
+    from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
+    from deckgen.cli.previous import recall
+    from deckgen.pipeline import LOCK, compile_project, forbids_package
+
+    lost = last and not (project.root / LOCK).exists()
+    recalled = recall(last, project, console).lock if last and lost else None
+    request = make_request(project, console, online=online, previous=recalled)
+    compilation = compile_project(request)
+    refuse_nothing(project, compilation, console)
     show_verdict(project, compilation, console)
-    if forbids_package(compilation, make_request(project, console), strict=strict):
+    if forbids_package(compilation, request, strict=strict):
         help = "put the findings above right" + (", or leave out `--strict`" if strict else "")
         raise Stop("nothing was written", help, Exit.FINDINGS)
-    if locked and compilation.lock_after != compilation.lock_before:
-        help = "run `deckgen build` and commit `deckgen.lock`"
-        raise Stop("`deckgen.lock` is not up to date; nothing was written", help, Exit.FINDINGS)
     return compilation
 
 

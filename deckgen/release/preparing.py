@@ -27,7 +27,7 @@ class ReleaseRequest:
     ``previous`` is the package of the last release, ``first`` says that there was none.
     ``version`` is the wished one.  ``now`` is the time of the release, in seconds.  ``about`` and
     ``source`` go into the decks' descriptions.  ``tombstones``: for how many releases removed
-    notes stay.
+    notes stay.  ``tentative``: nothing will be published, so no version has to be asked for.
     """
 
     now: int
@@ -37,6 +37,7 @@ class ReleaseRequest:
     about: str = ""
     source: str = ""
     tombstones: int = 0
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ def _judge_version(release: Release, request: ReleaseRequest) -> tuple[Diagnosti
         message = f"version {release.version} is too small{after}: it has to be {proposed}"
         help = f"say `--version {proposed}`, or a greater one"
         return (report("DG762", _LOCK, message, help=help),)
-    if release.risks and request.version is None:
+    if release.risks and request.version is None and not request.tentative:
         message = f"this puts learners' progress at risk, so it has to be called {proposed}"
         help = f"put the warnings right, or say `--version {proposed}` if it is meant"
         return (report("DG762", _LOCK, message, help=help),)

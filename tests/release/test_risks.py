@@ -55,7 +55,7 @@ def test_a_lost_lock(released: Project) -> None:
     many = [f"\n## What is buoy number {n} painted?\n\nIn colour {n}.\n" for n in range(30)]
     released.edit("lamps.md", "would.\n", "would.\n" + "".join(many))
     assert released.release(*PREVIOUS, out="one").code == 0
-    (released.root / "deckgen.lock").unlink()
+    (released.root / "deckgen.lock").write_text('{"deckgen":1}\n')
     lamps = released.root / "source" / "lamps.md"
     lamps.write_text(lamps.read_text().replace("What is buoy number", "Which paint has buoy"))
 
@@ -68,10 +68,18 @@ def test_a_lost_lock(released: Project) -> None:
     assert "written anew" in released.changes()
 
 
+def test_the_last_release_stands_in_for_a_lost_lock(released: Project) -> None:
+    (released.root / "deckgen.lock").unlink()
+    released.edit("towers.md", "What is a leading light?", "What is a leading light good for?")
+
+    assert released.release(*PREVIOUS).code == 0
+    assert released.manifest()["import"] == {"new": 0, "updated": 1, "duplicate": 7}
+
+
 def test_package_of_another_project(released: Project) -> None:
     config = released.root / "deckgen.toml"
     config.write_text(config.read_text().replace('id = "lighthouses"', 'id = "another"'))
-    (released.root / "deckgen.lock").unlink()
+    (released.root / "deckgen.lock").write_text('{"deckgen":1}\n')
 
     ran = released.release(*PREVIOUS, "--version", "9.0.0")
 

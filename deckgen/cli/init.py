@@ -1,0 +1,169 @@
+"""``deckgen init``: the first files of a project."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.console import Console
+from deckgen.cli.exits import Exit
+from deckgen.cli.options import with_console
+
+if TYPE_CHECKING:
+    from deckgen.release.starting import Start
+
+SAMPLE = "source/first-questions.md"
+PAGE = "UPDATING.md"
+_REMOTE = re.compile(r"(?:https://|git@|ssh://git@)github\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+
+
+@click.command("init")
+@click.argument(
+    "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
+)
+@click.option("--name", metavar="NAME", help="The deck's name; by default that of the folder.")
+@click.option("--source-url", metavar="URL", help="Where the files can be read on the web.")
+@click.option("--github", is_flag=True, help="Write a GitHub workflow: reviews and releases.")
+@click.option("--shell", is_flag=True, help="Write a shell script that does it in any other CI.")
+@with_console
+def command(
+    console: Console,
+    folder: Path,
+    name: str | None,
+    source_url: str | None,
+    github: bool,
+    shell: bool,
+) -> Exit:
+    """Start a project: settings, a sample, and the page that tells learners how to update.
+
+    DIR is the project's root, by default the current folder.  On a terminal it asks for what was
+    not said, elsewhere it takes what is likely.  No file that is there already is changed.
+    """
+    root = folder.absolute()
+    has_source = (root / "source").is_dir()
+    has_questions = not has_source and _has_questions(root)
+    start = _describe(root, name, source_url, reads_root=has_questions)
+    wants_sample = not has_source and not has_questions
+    files = _files(start, wants_sample=wants_sample, github=github, shell=shell)
+    written, left = _write(root, files)
+    if not console.quiet:
+        for path in written:
+            console.result(f"wrote {os.path.relpath(root / path)}\n")
+        for path in left:
+            console.result(f"left alone: {path} (there is one)\n")
+        if has_questions:
+            console.result("no sample: there are questions already\n")
+        console.result("next: `deckgen build`, then commit `deckgen.lock` with the rest\n")
+    return Exit.OK
+
+
+def _has_questions(root: Path) -> bool:
+    """Whether there is Markdown that asks something, so that no sample is needed."""
+    from deckgen.dialects import find_questions
+    from deckgen.markdown import discover, parse, read_source
+
+    if not root.is_dir():
+        return False
+    for location in discover([root], root)[0]:
+        source = None if location.name == PAGE else read_source(location, root)[0]
+        if source and find_questions(parse(source)[0])[0]:
+            return True
+    return False
+
+
+def _describe(root: Path, name: str | None, source_url: str | None, *, reads_root: bool) -> Start:
+    """What was said, what is answered on the terminal, and what is likely."""
+    from deckgen.identity import read_lock
+    from deckgen.identity.decks import humanize
+    from deckgen.release.starting import Start
+
+    lock = None
+    if (root / "deckgen.lock").is_file():
+        text = (root / "deckgen.lock").read_text("utf-8", errors="replace")
+        lock, _ = read_lock(text, "deckgen.lock")
+    known = lock.project if lock else None
+    likely = known.name if known else humanize(root.name) or "Notes"
+    return Start(
+        name=_ask("The deck's name", likely) if name is None else name,
+        id=known.id if known else _make_id(),
+        source_url=_ask("Where the files can be read (an address, or nothing)", _find_host(root))
+        if source_url is None
+        else source_url,
+        reads_root=reads_root,
+    )
+
+
+def _ask(question: str, likely: str) -> str:
+    """The answer on a terminal; what is likely where there is none."""
+    if not sys.stdin.isatty():
+        return likely
+    return str(click.prompt(question, default=likely, err=True)).strip()
+
+
+def _make_id() -> str:
+    """A project's permanent id: 13 characters, as identity makes them, but by chance."""
+    return base64.b32encode(secrets.token_bytes(10)).decode().lower()[:13]
+
+
+def _find_host(root: Path) -> str:
+    """The address of the files on GitHub, if git knows such a remote (``HEAD``: main branch)."""
+    try:
+        config = (root / ".git" / "config").read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+    for line in config.splitlines():
+        key, _, value = line.partition("=")
+        found = _REMOTE.fullmatch(value.strip()) if key.strip() == "url" else None
+        if found:
+            return f"https://github.com/{found[1]}/{found[2]}/blob/HEAD"
+    return ""
+
+
+def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> Mapping[str, str]:
+    """The files of a project by their paths."""
+    from deckgen.release.starting import template, write_page, write_requirements, write_settings
+
+    files = {
+        "deckgen.toml": write_settings(start),
+        "build/.gitignore": "# Everything here can be built again.\n*\n!.gitignore\n",
+        PAGE: write_page(start),
+    }
+    if wants_sample:
+        files[SAMPLE] = template("sample.md")
+    if github:
+        files[".github/workflows/deck.yml"] = template("github.yml")
+    for wanted, place in ((github, ".github"), (shell, "ci")):
+        if wanted:
+            files[f"{place}/deck.sh"] = template("deck.sh")
+            files[f"{place}/deckgen.txt"] = write_requirements()
+    return files
+
+
+def _write(root: Path, files: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write what is not there; the paths that were written, and those that were left alone.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    from deckgen.config import load_config
+
+    written, left = [], []
+    is_configured = root.is_dir() and bool(load_config(root)[0].path)
+    for path, text in files.items():
+        target = root / path
+        if os.path.lexists(target) or (path == "deckgen.toml" and is_configured):
+            left.append(path)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        written.append(path)
+    return written, left
