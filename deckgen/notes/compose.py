@@ -14,11 +14,11 @@ from deckgen.notes.author_notes import author_notes
 from deckgen.notes.highlights import show_highlights
 from deckgen.notes.items import Items, find_items
 from deckgen.notes.options import Options, read_options
-from deckgen.notes.overview import overview, split_answer
+from deckgen.notes.overview import count_points, overview, split_answer
 from deckgen.notes.page import Page, piece
 from deckgen.notes.parts import part_notes
 from deckgen.notes.points import point_notes
-from deckgen.notes.quality import check_answer
+from deckgen.notes.quality import check_answer, check_blanks, check_question
 from deckgen.notes.quiz import find_quiz
 from deckgen.notes.reverse import reverse_notes
 from deckgen.notes.rows import row_notes
@@ -94,10 +94,16 @@ def _compose(page: Page, options: Options) -> _Made:
     shown = quiz.explanation if quiz else question.answer
     split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows))
     notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows]
-    notes += item_notes(page, items.items)
+    which, found = item_notes(page, items.items)
+    notes += which
+    diagnostics += found
     chosen, troubles = _chosen_notes(page, tables.learned, is_plain=not (quiz or items.items))
     notes += chosen
     diagnostics += troubles
+    points = (
+        0 if quiz or items.items or settings.lists == "cloze" else count_points(question.answer)
+    )
+    diagnostics += check_question(page, points, is_quiz=quiz is not None)
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
     lines = (question.span.line, question.prompt_span.line, *tables.lines)
     return _Made(tuple(notes), tuple(diagnostics), lines)
@@ -121,6 +127,8 @@ def _chosen_notes(
         own, troubles = author_notes(page)
         notes += own
         found += troubles
+        for note in own:
+            found += check_blanks(note)
     return notes, found
 
 

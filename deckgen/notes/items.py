@@ -19,6 +19,7 @@ _SHORT_NAME_WORDS = 5
 _BODY_MIN = 8
 
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?P<name>.+?)\1(?P<rest>.*)", re.DOTALL)
+_CODE = re.compile(r"\s*(?P<name>(`+)[^`\n]{1,60}\2)(?=\s+\w)")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—]|-\s)\s*|\s*<br\s*/?>\s*|\s*\n\s*")
 _PLAIN = re.compile(
     r"(?P<name>[^\s:：][^:：\n]{0,59}?)(?:\s*[:：]\s+|\s+[-–—]\s+)(?P<rest>\S.*)", re.DOTALL
@@ -85,16 +86,18 @@ def find_items(answer: Sequence[Block], question: str) -> Items:
     """
     asks_kinds = bool(_KINDS.search(question))
     finders: tuple[_Finder, ...] = (_sections, _bold_leads, _list_leads)
-    candidates = [
-        parts for find in finders for parts in find(answer) if 1 < len(parts) <= _PARTS_MAX
-    ]
-    for parts in candidates:
+    candidates = _candidates(finders, answer)
+    for parts in (*candidates, *_candidates((_code_leads,), answer)):
         if len(named := _named(parts, question)) > 1:
             return Items(named[:_MOST], named=True)
     for parts in candidates:
         if asks_kinds and len(parallel := _parallel(parts)) > 1:
             return Items(parallel)
     return Items()
+
+
+def _candidates(finders: Sequence[_Finder], answer: Sequence[Block]) -> list[tuple[Item, ...]]:
+    return [parts for find in finders for parts in find(answer) if 1 < len(parts) <= _PARTS_MAX]
 
 
 def _named(parts: Sequence[Item], question: str) -> tuple[Item, ...]:
@@ -125,10 +128,10 @@ def _parallel(parts: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _distinct(parts: Iterator[Item] | Sequence[Item]) -> tuple[Item, ...]:
-    """The parts whose names no earlier part has."""
+    """The parts whose names no earlier part has, be it in the singular or the plural."""
     seen: dict[str, Item] = {}
     for part in parts:
-        seen.setdefault(part.name.text.casefold(), part)
+        seen.setdefault(part.name.text.casefold().removesuffix("s"), part)
     return tuple(seen.values())
 
 
@@ -201,6 +204,21 @@ def _list_lead(entry: Block) -> tuple[str, str] | None:
         return (found["name"], found["rest"]) if _is_name(_words_of(found["name"])) else None
     only_name = len(entry.children) > 1 and _is_name(first.text)
     return (first.source, "") if only_name else None
+
+
+def _code_leads(answer: Sequence[Block]) -> Iterator[tuple[Item, ...]]:
+    """The items of each list all of whose items begin with code: "`map` returns …"."""
+    for block in answer:
+        if block.kind is not BlockKind.LIST:
+            continue
+        firsts = [entry.children[0] if entry.children else entry for entry in block.children]
+        leads = [_CODE.match(first.source) for first in firsts]
+        if all(leads):
+            yield tuple(
+                _item(lead["name"], first.source, entry.children[1:], entry.children, entry.span)
+                for lead, first, entry in zip(leads, firsts, block.children, strict=True)
+                if lead
+            )
 
 
 def _words_of(inline: str) -> str:

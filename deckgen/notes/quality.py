@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import Block, BlockKind, Question
+from deckgen.model import Block, BlockKind, Cloze, Note, Question, Span
+from deckgen.notes.fragment import visible
 from deckgen.notes.grid import Cell
 from deckgen.notes.names import words
+from deckgen.notes.page import Page
 from deckgen.notes.tables import Row, Table
 from deckgen.notes.words import count_words
 
@@ -31,6 +33,20 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _GIVEAWAY_MIN = 4
+_SHORT = 6
+_ASKED = re.compile(r"[?？؟]+")
+_ASKED_MAX = 4
+_POINTS_MAX = 12
+_BLANKS_MAX = 50
+_SHOWN = re.compile(r"[$`\\<]|!\[")
+_CHOICE = re.compile(r"[/|]|\bvs\b|\bor\b|[,，、;:：]", re.IGNORECASE)
+_ORPHAN = re.compile(
+    r"\W*((?:(?:the|a|la|las|los|el|le|les|o|os|die|der|das)\s+)?"
+    r"(?:both|former|latter|above|aforementioned|beiden?|erster\w*|letzter\w*|ambos|ambas"
+    r"|anterior|mencionad[oa]s?|précédent\w*|entramb[ie]|оба|обе|первый из них|последний из них)"
+    r"(?!\w)|前者|后者|後者|両者|上述|전자|후자)",
+    re.IGNORECASE,
+)
 
 
 def check_answer(question: Question, long_answer: int) -> Iterator[Diagnostic]:
@@ -45,6 +61,75 @@ def check_answer(question: Question, long_answer: int) -> Iterator[Diagnostic]:
         message = "the answer is a picture without a description"
         remedy = "Say in the alt text what it shows: `![what it shows](picture.png)`."
         yield report("DG802", bare.span, message, help=remedy)
+
+
+def check_question(page: Page, points: int, *, is_quiz: bool) -> Iterator[Diagnostic]:
+    """What is to be said of what a question asks; ``points``: those its answer lists."""
+    question = page.question
+    asked = len(_ASKED.findall(question.text))
+    if asked >= _ASKED_MAX:
+        message = f"the question asks {asked} things at once"
+        remedy = "Make a question of each: a card should have one answer to be graded by."
+        yield report("DG805", question.prompt_span, message, help=remedy)
+    elif points > _POINTS_MAX:
+        message = f"the answer lists {points} points to be recalled at once"
+        remedy = "Group them under questions of their own, or set `lists = cloze` for this one."
+        yield report("DG805", question.prompt_span, message, help=remedy)
+    if not is_quiz and _is_contained(page):
+        message = "the question contains its answer"
+        remedy = "Ask so that the answer does not stand in the question."
+        yield report("DG804", question.prompt_span, message, help=remedy)
+
+
+def _is_contained(page: Page) -> bool:
+    """Whether a short answer can be read in a question that offers no choice."""
+    question = page.question
+    first = question.answer[0]
+    if question.stem or len(question.answer) > 1 or _CHOICE.search(question.text):
+        return False
+    if first.kind is not BlockKind.PARAGRAPH or _SHOWN.search(first.source):
+        return False
+    either = page.phrases.either
+    row = [word.text.casefold() for word in words(question.text)]
+    wanted = [word.text.casefold() for word in words(first.text)]
+    if either in row or not 0 < len(wanted) <= _SHORT or sum(map(len, wanted)) < _GIVEAWAY_MIN:
+        return False
+    return _contains(row, wanted)
+
+
+def check_lead(item: str, seen: str, span: Span) -> Iterator[Diagnostic]:
+    """A lead that begins with a reference to what its card does not show."""
+    if found := _ORPHAN.match(seen):
+        message = f"what is said of `{item}` begins with `{found[1]}`, which its card does not show"
+        remedy = "Name what is meant: the card shows this sentence alone."
+        yield report("DG806", span, message, help=remedy)
+
+
+def check_blanks(note: Note) -> Iterator[Diagnostic]:
+    """Blanks of an author whose text can be read elsewhere in the same field."""
+    parts = note.fields[0]
+    hidden: dict[str, str] = {}
+    for part in parts:
+        if isinstance(part, Cloze):
+            hidden.setdefault(part.anchor, visible(part.html))
+    for anchor, text in list(hidden.items())[:_BLANKS_MAX]:
+        wanted = [word.text.casefold() for word in words(text)]
+        if sum(map(len, wanted)) < _GIVEAWAY_MIN:
+            continue
+        beside = " ".join(
+            "\n" if isinstance(part, Cloze) and part.anchor == anchor
+            else visible(part if isinstance(part, str) else part.html)
+            for part in parts
+        )  # fmt: skip
+        if _contains([word.text.casefold() for word in words(beside)], wanted):
+            message = f"the blank `{text}` can be read beside it"
+            remedy = "Hide each mention, with the same number."
+            yield report("DG803", note.span, message, help=remedy)
+
+
+def _contains(row: Sequence[str], wanted: Sequence[str]) -> bool:
+    size = len(wanted)
+    return any(row[i : i + size] == wanted for i in range(len(row) - size + 1))
 
 
 def _undescribed(blocks: Sequence[Block]) -> Block | None:
@@ -75,6 +160,4 @@ def _gives_away(cell: Cell, beside: Cell) -> bool:
     wanted = [word.text.casefold() for word in words(cell.text)]
     if sum(map(len, wanted)) < _GIVEAWAY_MIN or cell.is_yes_or_no:
         return False
-    row = [word.text.casefold() for word in words(beside.text)]
-    size = len(wanted)
-    return any(row[i : i + size] == wanted for i in range(len(row) - size + 1))
+    return _contains([word.text.casefold() for word in words(beside.text)], wanted)

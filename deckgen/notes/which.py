@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+from deckgen.diagnostics import Diagnostic
 from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind, Cloze, Note
 from deckgen.notes.fragment import FORMULA, markup, mask, shown
@@ -12,6 +14,7 @@ from deckgen.notes.items import Item
 from deckgen.notes.lead import Lead, lead
 from deckgen.notes.names import distinctive, mentions
 from deckgen.notes.page import Page, Piece, text
+from deckgen.notes.quality import check_lead
 from deckgen.notes.words import count_words
 
 _LEFT_MIN = 6
@@ -24,23 +27,30 @@ _SAID_MAX = 80
 """Words above which what is said of an item is too much for one blank."""
 
 
-def item_notes(page: Page, items: Sequence[Item]) -> list[Note]:
-    """A cloze note for each item that says something of itself.
+def item_notes(page: Page, items: Sequence[Item]) -> tuple[list[Note], list[Diagnostic]]:
+    """A cloze note for each item that says something of itself, and what is to be said of it.
 
     Its lead is shown and its name asked (role ``item:…``); where the lead needs the others' names,
     or little of it is left without its own, the name is shown and the lead asked (``about:…``):
-    another role, since its card asks something else.
+    another role, since its card asks something else.  What is said of two items alike tells
+    neither of them, and is not asked.
     """
     own_words = distinctive([item.name for item in items])
+    openings = [lead(page, item, page.settings.lead_words) for item in items]
+    said = Counter(opening.text.strip() for opening in openings if opening)
     notes: list[Note] = []
-    for i, item in enumerate(items):
+    found: list[Diagnostic] = []
+    for i, (item, opening) in enumerate(zip(items, openings, strict=True)):
         others = [other for other in items if other is not item]
-        opening = lead(page, item, page.settings.lead_words)
+        if opening and said[opening.text.strip()] > 1:
+            continue
         note = _which(page, item, own_words[i], others, items, opening) if opening else None
         note = note or _against(page, item, others, opening)
         if note:
             notes.append(note)
-    return notes
+        if note and opening and note.role.startswith("item:"):
+            found += check_lead(item.name.text, opening.text, item.span)
+    return notes, found
 
 
 def _which(

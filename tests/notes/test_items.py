@@ -158,11 +158,32 @@ def test_headings_that_are_no_items(title: str, headings: list[str]) -> None:
 
 def test_kinds_are_items_when_headings_are_short_and_parallel() -> None:
     """Structure decides where the question names none."""
-    said = "Something is said here that is quite long enough to be asked about."
-    answer = "\n\n".join(f"### {kind}\n\n{said}" for kind in ("Hen", "Duck", "Goose", "Example"))
+    said = "is said here that is quite long enough to be asked about."
+    kinds = {"Hen": "Something", "Duck": "A lot", "Goose": "Little", "Example": "More"}
+    answer = "\n\n".join(f"### {kind}\n\n{what} {said}" for kind, what in kinds.items())
 
     assert roles(answered("What types of eggs are there?", answer)) == [
         "item:Hen",
         "item:Duck",
         "item:Goose",
     ]
+
+
+def test_what_is_said_of_two_alike_is_not_asked() -> None:
+    """It would have two right answers."""
+    said = {**SAID, "Newt": SAID["Toad"]}
+
+    assert roles(answered(TITLE, written(FORMS["heading"], said))) == ["item:Frog"]
+
+
+def test_items_of_a_list_that_begin_with_code() -> None:
+    """Only those that the question names, and only where all of them do."""
+    answer = (
+        "- `sear` browns the surface quickly in a very hot pan.\n"
+        "- `braise` softens tough cuts slowly in a little liquid."
+    )
+    title = "What is the difference between `sear` and `braise`?"
+
+    assert roles(answered(title, answer)) == ["item:sear", "item:braise"]
+    assert roles(answered("Which commands are there?", answer)) == []
+    assert roles(answered(title, f"{answer}\n- Both are done in a pan.")) == []

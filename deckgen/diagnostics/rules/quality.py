@@ -31,4 +31,28 @@ RULES: tuple[Rule, ...] = (
         why="The card is answered by reading, so nothing is learned from it.",
         remedy="Reword what stands beside the blank, or leave the cell empty.",
     ),
+    Rule(
+        code="DG804",
+        name="answer-in-question",
+        severity=Severity.NOTE,
+        summary="A short answer can be read in its question.",
+        why="The card is answered by reading, so nothing is learned from it.",
+        remedy="Ask so that the answer does not stand in the question.",
+    ),
+    Rule(
+        code="DG805",
+        name="too-much-asked",
+        severity=Severity.NOTE,
+        summary="A question asks many things at once.",
+        why="When half of the answer comes to mind, no grade is right.",
+        remedy="Make a question of each thing, or let each point of a list be asked by itself.",
+    ),
+    Rule(
+        code="DG806",
+        name="orphan-reference",
+        severity=Severity.NOTE,
+        summary="What is said of an item begins by referring to what its card does not show.",
+        why="A card shows one sentence without those above it: nobody knows what is meant.",
+        remedy='Name what is meant instead of "both", "the former" or "the latter".',
+    ),
 )
