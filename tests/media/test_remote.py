@@ -151,6 +151,7 @@ def test_changed_picture_is_noticed_not_taken(project: Project, cache: Path) -> 
 
     said = project.run("build", "--locked")
 
+    assert "[DG513]" in said
     assert re.search(r"\[DG513\].*\n.*source/rivers\.md:9:11", said)
     assert project.lock() == lock
     assert project.site.at("ford.png") in project.fields()
