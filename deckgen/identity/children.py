@@ -22,6 +22,9 @@ _MOST_PAIRS = 10_000
 
 _ENOUGH = 0.75
 _SAME_TEXT = 0.6
+_TELLING_LABEL = 8
+"""Characters of a label from which on a longer one that begins so is likely the same: with more."""
+
 _LABEL_ALONE = 0.85
 """How alike two labels must be when their texts are not: ``Memory use``, ``Memory usage``."""
 
@@ -127,6 +130,9 @@ def _weigh(old: Part, new: Part, telling: set[str]) -> float:
     label = Indel.normalized_similarity(old.label, new.label)
     if label >= _LABEL_ALONE:
         return label
+    short, long = sorted((old.label, new.label), key=len)
+    if len(short) >= _TELLING_LABEL and long.startswith(short):
+        return _LABEL_ALONE
     fewer = min(len(old.cells), len(new.cells))
     kept = len(old.cells & new.cells & telling) / fewer if fewer else 0.0
     text = max(alike(old.text, new.text), kept)

@@ -107,6 +107,7 @@ class Drafting:
         lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
         renamed = find_renames(_live_pairs(lasts, blanks))
         for note, part, last, blank in zip(notes, parts, lasts, blanks, strict=True):
+            names = renamed | _rename_label(last, note) if last else renamed
             guid = last.guid if last else self._name_part(note, parent)
             yield Draft(
                 question=index,
@@ -115,7 +116,7 @@ class Drafting:
                 last=last,
                 parent=parent,
                 part=part.text,
-                clozes=number_blanks(last.clozes if last else {}, blank, renamed) if blank else {},
+                clozes=number_blanks(last.clozes if last else {}, blank, names) if blank else {},
             )
 
     def _strays(self, notes: Sequence[Note], parent: Guid) -> list[LockNote]:
@@ -150,9 +151,26 @@ def _live_pairs(
             yield {name: cloze for name, cloze in last.clozes.items() if cloze.live}, now
 
 
+def _label(role: str) -> str:
+    return role.partition(":")[2]
+
+
+def _rename_label(last: LockNote, note: Note) -> dict[str, str]:
+    """Of a note that asks for its own name, the name it had: new anchor → old anchor."""
+    old, new = _label(last.role), _label(note.role)
+    return {new: old} if old != new and old in last.clozes else {}
+
+
 def _fingerprint_part(note: Note) -> Fingerprint:
-    """The fingerprint of what a note asks for; the order of its blanks does not count."""
-    hidden = sorted(
-        read_text(part.html) for parts in note.fields for part in parts if isinstance(part, Cloze)
-    )
-    return fingerprint("\n".join(hidden) if hidden else note.answer)
+    """The fingerprint of what tells a note from its neighbours.
+
+    It is what the note hides, in any order; or, where that is only its own name ("which one is
+    it?"), what it shows.
+    """
+    blanks = [part for parts in note.fields for part in parts if isinstance(part, Cloze)]
+    if not blanks:
+        return fingerprint(note.answer)
+    if {blank.anchor for blank in blanks} == {_label(note.role)}:
+        shown = [part for part in note.fields[0] if isinstance(part, str)]
+        return fingerprint(" ".join(map(read_text, shown)))
+    return fingerprint("\n".join(sorted(read_text(blank.html) for blank in blanks)))

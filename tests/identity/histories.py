@@ -31,6 +31,7 @@ class Q:
     path: str = "notes.md"
     topics: tuple[str, ...] = ()
     table: Table = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
     stem: str = ""
     pin: str = ""
     tags: tuple[str, ...] = ()
@@ -68,7 +69,21 @@ def _composition(question: Q, line: int) -> Composition:
         tags=question.tags,
     )
     rows = [_row(question, label, cells, span) for label, cells in question.table.items() if cells]
-    return Composition(question=asked, notes=(overview, *rows))
+    items = [_item(question, name, lead, span) for name, lead in question.items.items()]
+    return Composition(question=asked, notes=(overview, *rows, *items))
+
+
+def _item(question: Q, name: str, lead: str, span: Span) -> Note:
+    """A note that shows what is said of a thing and asks which one it is."""
+    return Note(
+        kind=NoteKind.CLOZE,
+        role=f"item:{name}",
+        fields=((Cloze(anchor=name, html=name), f" {lead}"), (question.text,), (), (), (), (), ()),
+        question=question.text,
+        answer=name,
+        span=span,
+        tags=question.tags,
+    )
 
 
 def _row(question: Q, label: str, cells: Mapping[str, str], span: Span) -> Note:

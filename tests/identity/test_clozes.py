@@ -183,3 +183,44 @@ def test_a_number_is_never_given_to_another_blank(history_of_row: list[dict[str,
                 if old.number == cloze.number:
                     assert old_name.split("~")[0] == name or old.text == cloze.text
         assert number_blanks(known, now, {}) == known
+
+
+SAID = {
+    "Otter": "It swims after fish and keeps its fur dry with air.",
+    "Beaver": "It fells trees, dams streams and stores branches for winter.",
+}
+
+
+def test_renamed_item_keeps_its_card(history: History) -> None:
+    history.build(Q(TEXT, "See below.", items=SAID))
+    renamed = {"River otters (Lutrinae)": SAID["Otter"], "Beaver": SAID["Beaver"]}
+    history.build(Q(TEXT, "See below.", items=renamed))
+
+    assert list(history.guids(1).values()) == list(history.guids(0).values())
+    assert [note.cards for note in history.builds[1].plan.notes] == [(0,)] * 3
+
+
+def test_longer_name_of_an_item_is_the_same_name(history: History) -> None:
+    history.build(Q(TEXT, "See below.", items={"River otter": SAID["Otter"]}))
+    longer = {"River otters (also called common otters)": "Whiskers help it to find crabs."}
+    history.build(Q(TEXT, "See below.", items=longer))
+
+    assert list(history.guids(1).values()) == list(history.guids(0).values())
+
+
+def test_another_item_in_its_place_is_another_card(history: History) -> None:
+    history.build(Q(TEXT, "See below.", items=SAID))
+    other = {"Vole": "A rodent that digs into banks and lives on grass.", "Beaver": SAID["Beaver"]}
+    history.build(Q(TEXT, "See below.", items=other))
+
+    before, after = history.guids(0), history.guids(1)
+    assert after[f"{TEXT}/item:Vole"] not in before.values()
+    assert after[f"{TEXT}/item:Beaver"] == before[f"{TEXT}/item:Beaver"]
+
+
+def test_item_described_in_other_words_keeps_its_card(history: History) -> None:
+    history.build(Q(TEXT, "See below.", items=SAID))
+    reworded = {name: lead.replace("It ", "This one ") for name, lead in SAID.items()}
+    history.build(Q(TEXT, "See below.", items=reworded))
+
+    assert history.guids(1) == history.guids(0)
