@@ -332,6 +332,18 @@ def test_broken_pins_are_no_pins(project: Project) -> None:
     assert all(re.fullmatch(r"[a-z0-9.-]+", one["name"]) for one in project.pins().values())
 
 
+def test_refresh_before_the_first_build(project: Project) -> None:
+    """Pictures can be pinned first; the build then needs no network."""
+    said = project.run("media", "refresh")
+    project.site.asked.clear()
+
+    project.run("build", "--offline", "--strict")
+
+    assert said.count("new  ") == 2
+    assert len(project.names()) == 2
+    assert not project.site.asked
+
+
 def test_prune(project: Project, cache: Path) -> None:
     """A pin stays until it is pruned; the cache is emptied on request."""
     project.run("build")
