@@ -18,6 +18,7 @@ from deckgen.model import Block, BlockKind, Span
 NAME = "prefix"
 _LABEL = re.compile(r"^[\s*_]*([^\W\d_]{1,12})\s*\d*\s*[:：][\s*_]*(?=\S|$)")
 _OTHER = re.compile(r"^[\s*_]*(?:[A-Z]|[^\W\d_a-zA-Z])\s*[:：]\s")
+_MARKS = re.compile(r"[*_]{1,3}")
 _SECOND = re.compile(
     r"(?<=[\s?？.!。])(?:\*\*|__)?\s*(?:A|Ans|Answer|О|Ответ|R|Respuesta|Resposta|答|答案|回答|Antwort|Cevap|Đáp|ج)"
     r"\s*[.:：]\s*(?:\*\*|__)?\s*(?=\S)"
@@ -123,9 +124,17 @@ def _question(line: str, pair: tuple[str, str]) -> str | None:
 def _answer(line: str, pair: tuple[str, str]) -> str | None:
     found = _LABEL.match(line)
     if found and pair[1] and found[1].casefold() == pair[1]:
-        return line[found.end() :]
+        return _behind(line, found)
     marker = marker_of(line)
     return marker.rest if marker else None
+
+
+def _behind(line: str, label: re.Match[str]) -> str:
+    """What stands behind a label; emphasis that opened before it and is still open stays."""
+    opened = _MARKS.match(line)
+    marks = opened[0] if opened else ""
+    closed = label[0].rstrip().endswith(marks)
+    return ("" if closed else marks) + line[label.end() :]
 
 
 def _same_line(line: str) -> tuple[str, str]:
@@ -161,7 +170,7 @@ def _offer(card: _Card, pair: tuple[str, str]) -> Candidate:
     prompt = "\n".join(card.prompt)
     found = _LABEL.match(prompt)
     if found and pair[0] and found[1].casefold() == pair[0]:
-        prompt = prompt[found.end() :]
+        prompt = _behind(prompt, found)
     text = rough(prompt)
     line = block.span.line + card.row
     col = block.span.col if not card.row else 1

@@ -18,6 +18,8 @@ _INLINE = re.compile(
     r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;)"
     r"(?P<a>\S.*)$"
 )
+_TIGHT = re.compile(r"(?P<q>\S+\s(?:[^:]|:(?!:))*\w)::(?P<a>\w(?:[^:]|:(?!:))*)$")
+"""``Some words::answer``: too much like ``std::vector`` to count without better company."""
 _CODE = re.compile(r"`+[^`]*`+|\$[^$]+\$")
 _BELOW = re.compile(r"^\s*\?{1,2}\s*$")
 _REVIEW = re.compile(r"<!--\s*SR:[^>]*-->")
@@ -38,6 +40,14 @@ class Separator:
             for block in _leaves(piece.block):
                 lines += block.source.count("\n") + 1
                 found.extend(_offer_block(block, at, pieces))
+        if found:
+            tight = (
+                one
+                for at, piece in enumerate(pieces)
+                for block in _leaves(piece.block)
+                for one in _offer_lines(block, at, _TIGHT)
+            )
+            found = sorted((*found, *tight), key=lambda one: (one.at, one.span.line))
         if len(found) < _SELDOM * lines:
             # A separator here and there is code or a time of day.
             doubt = Evidence(-4.0, ("separators are rare here",))
@@ -66,9 +76,14 @@ def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Can
         told.extend(_adjacent(block, at, pieces))
         yield _candidate(block, at, "\n".join(lines[:mark]), (0, mark - 1), told)
         return
-    for row, line in enumerate(lines):
+    yield from _offer_lines(block, at, _INLINE)
+
+
+def _offer_lines(block: Block, at: int, inline: re.Pattern[str]) -> Iterator[Candidate]:
+    """Every line that a separator divides."""
+    for row, line in enumerate(block.source.split("\n")):
         masked = _CODE.sub(lambda code: "x" * len(code[0]), line)
-        if found := _INLINE.match(masked):
+        if found := inline.match(masked):
             told_here = _REVIEW.sub("", line[found.start("a") :])
             inner = Told(block, told_here, block.span.line + row)
             yield _candidate(block, at, line[: found.end("q")], (row, row), (inner,))
