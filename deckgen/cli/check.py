@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from deckgen.diagnostics import Verdict
     from deckgen.diagnostics.render import Lookup
 
+_MANY = 10
+"""Findings from which on they are also counted by code."""
 FORMATS = ("full", "concise", "json", "github", "sarif")
 
 
@@ -73,8 +76,24 @@ def command(
         found = summarize(verdict.diagnostics, verdict.suppressed)
         files = count_things(len(compilation.sources), "file")
         made = sum(len(one.notes) for one in compilation.compositions)
-        console.say(f"{found} in {files}, {count_things(made, 'note')}")
+        if len(verdict.diagnostics) > _MANY:
+            console.say(_count_codes(verdict))
+        console.say(f"{found} in {files}; {count_things(made, 'note')} for Anki")
     return exit_code(verdict.diagnostics, strict=strict)
+
+
+def _count_codes(verdict: Verdict) -> str:
+    """How many findings there are of each code, the most frequent first."""
+    from deckgen.cli.fitting import fit, terminal_width
+    from deckgen.diagnostics import CODES
+
+    counts = Counter(one.code for one in verdict.diagnostics)
+    width = len(f"{max(counts.values()):,}")
+    room = terminal_width() - width - 1
+    return "".join(
+        f"{count:>{width},} {fit(f'{code} {CODES[code].summary}', room)}\n"
+        for code, count in counts.most_common()
+    )
 
 
 def read_codes(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ COMMANDS = {
     "ids": "Show the id of each question, or write ids into the Markdown.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
-    "release": "Make the files of a release, and say what learners are in for.",
-    "init": "Start a project: settings, a sample, a page for learners, a workflow.",
+    "release": "Make the files of a release: package, manifest, list of changes, checksums.",
+    "init": "Start a project: settings, a sample, and the page that tells learners how to update.",
 }
 """Name and first help line; a command's module is imported only when the command is used."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +14,24 @@ import click
 
 from deckgen.cli.console import Console, wants_color
 from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.fitting import fit, terminal_width
 from deckgen.config import Config, find_configured, find_root, load_config
-from deckgen.diagnostics import Diagnostic, Severity, sort_diagnostics
-from deckgen.diagnostics.render import Lookup, render_full, render_github, summarize
+from deckgen.diagnostics import CODES, Diagnostic, Severity, sort_diagnostics
+from deckgen.diagnostics.render import (
+    Lookup,
+    count_things,
+    render_full,
+    render_github,
+    summarize,
+)
 from deckgen.model import SourceFile
 from deckgen.pipeline import default_paths
 
 _LATEST = 253_402_300_799
 """The last second of the year 9999."""
+_FEW = 3
+"""Findings of one code that are shown in full where they are not the point."""
+_MOST_ERRORS = 20
 _EXCERPT_LIMIT = 4_000_000
 """Bytes of a file that is no source (configuration, lock) and is read to show a line of it."""
 
@@ -136,16 +147,46 @@ def make_lookup(root: Path, sources: Iterable[SourceFile]) -> Lookup:
 def show_findings(
     diagnostics: Iterable[Diagnostic], console: Console, lookup: Lookup, suppressed: int = 0
 ) -> None:
-    """Print findings to stderr: errors and warnings, with ``-v`` notes too, with ``-q`` errors."""
+    """Print findings to stderr: errors and warnings, with ``-v`` notes too, with ``-q`` errors.
+
+    Of many with one code the first few are shown, the others counted; ``-v`` shows them all.
+    """
     found = sort_diagnostics(diagnostics)
-    shown = [one for one in found if _is_shown(one, console)]
+    wanted = [one for one in found if _is_shown(one, console)]
+    shown = wanted if console.verbose else _first_few(wanted)
     if shown:
         console.say(render_full(shown, lookup, color=wants_color(console.color, sys.stderr)))
-    if on_github() and shown:
-        console.say(render_github(shown))
+    if len(shown) < len(wanted):
+        console.say("\n" + "".join(_count_others(wanted, shown)))
+    if on_github() and wanted:
+        console.say(render_github(wanted))
     if found and not console.quiet:
-        hidden = "; `-v` or `deckgen check` shows the notes" if len(shown) < len(found) else ""
+        hidden = "; `-v` or `deckgen check` shows all" if len(shown) < len(found) else ""
         console.say(summarize(found, suppressed) + hidden)
+
+
+def _first_few(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The first findings of each code: thirty of a kind hide the one of another."""
+    counts: Counter[str] = Counter()
+    few = []
+    for one in found:
+        counts[one.code] += 1
+        if counts[one.code] <= (_MOST_ERRORS if one.severity is Severity.ERROR else _FEW):
+            few.append(one)
+    return few
+
+
+def _count_others(found: Sequence[Diagnostic], shown: Sequence[Diagnostic]) -> Iterator[str]:
+    """``… and 32 more DG201 in 2 files: A question has no answer.``, a line for each code."""
+    seen = set(map(id, shown))
+    others: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        if id(one) not in seen:
+            others.setdefault(one.code, []).append(one)
+    for code, left in sorted(others.items()):
+        files = count_things(len({one.span.path for one in left}), "file")
+        line = f"and {len(left):,} more {code} in {files}: {CODES[code].summary}"
+        yield fit(line, terminal_width()) + "\n"
 
 
 def on_github() -> bool:

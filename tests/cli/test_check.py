@@ -30,7 +30,7 @@ def test_findings_are_results_and_the_count_is_not(deckgen: Run) -> None:
 
     assert ran.code == 0
     assert f"--> {PLACE}\n" in ran.out
-    assert ran.err.startswith("1 warning in 1 file, ")
+    assert ran.err.startswith("1 warning in 1 file; ")
 
 
 def test_strict_fails_on_warnings(deckgen: Run) -> None:
@@ -43,7 +43,7 @@ def test_a_clean_project_is_silent_on_stdout(deckgen: Run, write: Write) -> None
     ran = deckgen("check", "--strict")
 
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("no findings in 1 file, ")
+    assert ran.err.startswith("no findings in 1 file; ")
 
 
 def test_concise(deckgen: Run) -> None:
@@ -104,7 +104,7 @@ def test_excluded_files_are_not_read(deckgen: Run, write: Write) -> None:
     write("source/drafts/rivers.md", WARNED)
     write("deckgen.toml", '[sources]\nexclude = ["source/drafts/**"]\n')
 
-    assert " in 1 file, " in deckgen("check").err
+    assert " in 1 file; " in deckgen("check").err
 
 
 def test_color_on_request(deckgen: Run) -> None:
@@ -127,3 +127,27 @@ def test_findings_of_the_configuration_are_among_the_others(deckgen: Run, write:
     ran = deckgen("check", "--format", "concise")
 
     assert [line.split()[1] for line in ran.out.splitlines()] == ["DG007", "DG008"]
+
+
+UNANSWERED = RIVERS + "".join(f"\n## {n}. What is river {n}?\n" for n in range(4, 34))
+
+
+def test_many_findings_are_counted_by_code(deckgen: Run, write: Write) -> None:
+    write("source/rivers.md", UNANSWERED)
+
+    ran = deckgen("check")
+
+    assert ran.out.count("warning[DG201]") == 30
+    assert "30 DG201 A question has no answer below it.\n" in ran.err
+    assert ran.err.endswith("; 5 notes for Anki\n")
+
+
+def test_a_build_shows_the_first_few_of_a_kind(deckgen: Run, write: Write) -> None:
+    write("source/rivers.md", UNANSWERED)
+
+    ran = deckgen("build")
+
+    assert ran.err.count("warning[DG201]") == 3
+    assert "\nand 27 more DG201 in 1 file: A question has no answer below it.\n" in ran.err
+    assert "`-v` or `deckgen check` shows all" in ran.err
+    assert deckgen("build", "-v").err.count("warning[DG201]") == 30
