@@ -11,7 +11,7 @@ from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import is_note, is_stem, open_details, open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise, leads_away
 from deckgen.dialects.sections import only_links
-from deckgen.dialects.words import FOLLOWING, PLACEHOLDER
+from deckgen.dialects.titles import FOLLOWING, PLACEHOLDER
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 

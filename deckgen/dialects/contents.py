@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from deckgen.dialects import words
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.outline import Section
+from deckgen.dialects.titles import SECTION
 from deckgen.model import Block, BlockKind
 
 _TARGET = re.compile(r"\]\(\s*<?#|href\s*=\s*[\"']?#", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _is_contents(
 ) -> bool:
     known = [entry for entry in entries if entry.name in titles]
     linked = sum(entry.linked for entry in entries) >= 0.7 * len(entries)
-    named = bool(words.SECTION.fullmatch(fold(under).strip(" .:#*_"))) or not under
+    named = bool(SECTION.fullmatch(fold(under).strip(" .:#*_"))) or not under
     later = sum(titles[entry.name][-1][0] > place for entry in known)
     ahead = later >= 0.7 * len(known) if known else named
     if linked:

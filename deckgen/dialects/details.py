@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.dialects import words
+from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import NOTHING, Evidence, fold, weigh
@@ -62,7 +62,7 @@ def _linking(block: Block) -> Evidence:
 
 def _kind(text: str, facts: Facts) -> Evidence:
     asks = weigh(text).score
-    if asks < 2 and len(text) < 60 and words.REVEAL.search(fold(text)):
+    if asks < 2 and len(text) < 60 and titles.REVEAL.search(fold(text)):
         return Evidence(-4.0, ("opens something hidden",))
     if asks < 2 and facts.titles.get(key(text), 0) >= _REPEATED:
         return Evidence(-3.0, ("repeats",))

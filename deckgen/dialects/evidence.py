@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from deckgen.dialects import words
+from deckgen.dialects import titles, words
 from deckgen.dialects.label import Mark, read_label
 
 
@@ -131,7 +131,7 @@ def _weigh_kind(body: str) -> Evidence:
     name = _LEAD.sub("", body.strip(" .:!#*_-–—👉📚🔗"))
     if len(name) < _LONGEST_NAME and (found := _weigh_name(name)) is not NOTHING:
         return found
-    if _hints(body, words.CALL_HINTS) and words.CALL.search(body):
+    if _hints(body, words.CALL_HINTS) and titles.CALL.search(body):
         return Evidence(-6.0, ("invites to take part",))
     if _MARKS.search(body):
         bare = words.ELLIPTIC.fullmatch(_LEAD.sub("", body))
@@ -141,7 +141,7 @@ def _weigh_kind(body: str) -> Evidence:
 
 def _weigh_statement(body: str) -> Evidence:
     """What a title without a question mark is."""
-    if _hints(body, words.TOPIC_HINTS) and words.TOPIC.search(body):
+    if _hints(body, words.TOPIC_HINTS) and titles.TOPIC.search(body):
         return Evidence(-2.0, ("names a collection",))
     if compares(body):
         return Evidence(1.5, ("compares",))
@@ -152,9 +152,9 @@ def _weigh_statement(body: str) -> Evidence:
 
 def _weigh_name(name: str) -> Evidence:
     """Whether a title is the name of a section that is never a card, or of a chapter."""
-    if words.SECTION.fullmatch(name):
+    if titles.SECTION.fullmatch(name):
         return Evidence(-8.0, ("is the name of a section",))
-    if words.CHAPTER.fullmatch(name):
+    if titles.CHAPTER.fullmatch(name):
         return Evidence(-2.5, ("is the name of a chapter",))
     return NOTHING
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.dialects.candidate import Piece
-from deckgen.dialects.finish import Finished
 from deckgen.dialects.gather import Draft, Gathering
+from deckgen.dialects.pairing import Finished
 from deckgen.dialects.resolve import Decision
 from deckgen.model import Span
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.dialects.duplicates import find_duplicates
-from deckgen.dialects.finish import Finished
 from deckgen.dialects.overlooked import Overlooked
+from deckgen.dialects.pairing import Finished
 from deckgen.model import Question, Span
 
 _PLAIN_NUMBER = re.compile(r"\d{1,5}")

@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.dialects.bold import split_bold
 from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
+from deckgen.dialects.entries import (
+    count_on_one_line,
+    only_asks_more,
+    opens_answer,
+    shows_anything,
+    split_entry,
+)
 from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid, weigh
 from deckgen.dialects.label import read_label
-from deckgen.dialects.lines import rough, split_asking, split_lines
-from deckgen.dialects.markers import is_marked, marker_of, open_marker
-from deckgen.dialects.navigation import is_navigation, is_noise
+from deckgen.dialects.lines import rough
+from deckgen.dialects.markers import open_marker
 from deckgen.dialects.tasks import offer_tasks
 from deckgen.model import Block, BlockKind, Span
 
@@ -35,7 +40,7 @@ class Item:
             return tasks
         lists = [piece.block for piece in pieces if piece.block.kind is BlockKind.LIST]
         broken = len(lists) > 1 and 2 * sum(len(one.children) == 1 for one in lists) >= len(lists)
-        same_line = sum(_on_one_line(one) for one in lists) >= _LEAST_ON_ONE_LINE
+        same_line = sum(count_on_one_line(one) for one in lists) >= _LEAST_ON_ONE_LINE
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
             if piece.block.kind is BlockKind.LIST:
@@ -100,14 +105,14 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
     first = item.children[0] if item.children else None
     if first is None or first.kind not in _TEXTUAL:
         return None
-    alone = place.same_line and not _shown(item.children[1:])
-    prompt, rest = _split(first.source, alone=alone)
+    alone = place.same_line and not shows_anything(item.children[1:])
+    prompt, rest = split_entry(first.source, alone=alone)
     text = rough(_CARD.sub(" ", prompt))
     inner: tuple[Block | Told, ...] = (
         *((Told(first, rest),) if rest.strip() else ()),
         *item.children[1:],
     )
-    inner = () if _follows_up(inner) else inner
+    inner = () if only_asks_more(inner) else inner
     kind = "numbered item" if block.level or _ordered(block) else "item"
     last = item is block.children[-1] and place.depth == 0
     return Candidate(
@@ -121,34 +126,9 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
         span=item.span,
         prompt_span=_prompt_span(item, first, prompt),
         inner=inner,
-        open=last and (place.broken or not _shown(inner)),
+        open=last and (place.broken or not shows_anything(inner)),
         topics=place.topics,
     )
-
-
-def _on_one_line(block: Block) -> int:
-    """How many items of a list answer on the line that asks."""
-    return sum(
-        len(item.children) == 1
-        and "?" in item.children[0].source
-        and bool(split_asking(item.children[0].source)[1])
-        for item in block.children
-    )
-
-
-def _split(source: str, *, alone: bool) -> tuple[str, str]:
-    """Split an item's first paragraph into question and answer.
-
-    A line that both asks and answers is split only where the answer is not elsewhere.
-    """
-    bold = split_bold(source)
-    if bold is not None and (bold[1] or "\n" not in source):
-        return bold[0], bold[1]
-    if "\n" in source:
-        prompt, rest = split_lines(source)
-        if rest:
-            return prompt, rest
-    return split_asking(source) if alone else (source, "")
 
 
 def _extra(source: str, prompt: str, inner: Sequence[Block | Told]) -> Evidence:
@@ -156,32 +136,9 @@ def _extra(source: str, prompt: str, inner: Sequence[Block | Told]) -> Evidence:
         return Evidence(4.0, ("is tagged as a card",))
     if _LINKED.match(prompt) and not inner:
         return Evidence(-5.0, ("is a link",))
-    if any(_is_marked(part) for part in inner[:3]):
+    if any(opens_answer(part) for part in inner[:3]):
         return Evidence(2.5, ("its answer is marked",))
     return NOTHING
-
-
-def _is_marked(part: Block | Told) -> bool:
-    if isinstance(part, Told):
-        return marker_of(part.markdown.partition("\n")[0]) is not None
-    return is_marked(part)
-
-
-def _follows_up(inner: Sequence[Block | Told]) -> bool:
-    """Whether a nested list only asks more."""
-    only = inner[0] if len(inner) == 1 else None
-    if not isinstance(only, Block) or only.kind is not BlockKind.LIST:
-        return False
-    return all(
-        len(item.children) == 1 and weigh(rough(item.children[0].source)).score > 0
-        for item in only.children
-    )
-
-
-def _shown(parts: Sequence[Block | Told]) -> bool:
-    return any(
-        isinstance(part, Told) or not (is_noise(part) or is_navigation(part)) for part in parts
-    )
 
 
 def _ordered(block: Block) -> bool:

@@ -48,6 +48,8 @@ def split_asking(source: str) -> tuple[str, str]:
         if not rest or _REMARK.match(rest):
             return source.strip(), ""
         answer = _DASH.sub("", rest)
+        if not re.search(r"\w", _LINK.sub("", answer)):
+            return source.strip(), ""
         evidence = weigh(rough(answer))
         if evidence.score > 0 or answer[:1].islower():
             return source.strip(), ""

@@ -7,7 +7,7 @@ import re
 from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.label import Label, Mark, read_answer_label
 from deckgen.dialects.navigation import is_navigation, is_noise
-from deckgen.dialects.words import REVEAL
+from deckgen.dialects.titles import REVEAL
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 

@@ -141,7 +141,15 @@ def _open_list(block: Block) -> Iterator[Piece]:
             yield Piece(block=rest, line=rest.span.line)
             continue
         top = item.children[0].level
-        for piece in flow(item.children):
+        drawn_in = next(
+            (
+                n
+                for n, child in enumerate(item.children)
+                if _is_drawn_in(child) and child.level < top
+            ),
+            len(item.children),
+        )
+        for piece in flow(item.children[:drawn_in]):
             opens = piece.block is item.children[0]
             deeper = piece.level > 0 and not opens
             yield replace(
@@ -150,6 +158,7 @@ def _open_list(block: Block) -> Iterator[Piece]:
                 level=max(piece.level, top + 1) if deeper else piece.level,
                 listed=opens,
             )
+        yield from flow(item.children[drawn_in:])
 
 
 def _free_headings(block: Block) -> Iterator[Piece]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.dialects.evidence import weigh
-from deckgen.dialects.finish import Finished
 from deckgen.dialects.gather import Gathering
+from deckgen.dialects.pairing import Finished
 from deckgen.dialects.resolve import Decision
 from deckgen.model import Span
 

@@ -8,10 +8,11 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.dialects import explanation, findings
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.explanation import Part
-from deckgen.dialects.finish import Finished, finish
+from deckgen.dialects.finish import finish
 from deckgen.dialects.gather import Draft, gather
 from deckgen.dialects.outline import Section, outline
 from deckgen.dialects.overlooked import find_overlooked
+from deckgen.dialects.pairing import Finished
 from deckgen.dialects.registry import DIALECTS
 from deckgen.dialects.resolve import resolve
 from deckgen.dialects.sections import is_apart

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from deckgen.dialects import words
+from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import Evidence, fold
@@ -82,7 +82,7 @@ def offer_regions(
 def _is_glossary(title: str) -> bool:
     """Whether a heading names a glossary, and does not only have such a word in it."""
     name = fold(title)
-    return len(name.split()) <= _SHORT_TITLE and bool(words.GLOSSARY.search(name))
+    return len(name.split()) <= _SHORT_TITLE and bool(titles.GLOSSARY.search(name))
 
 
 def _doubt_repeated(candidate: Candidate, facts: Facts) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.dialects import words
+from deckgen.dialects import titles
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.lines import rough
@@ -31,7 +31,7 @@ def has_body(section: Section) -> bool:
 def is_apart(section: Section) -> bool:
     """Whether a section is one of those that are never cards: licence, references, links."""
     name = fold(section.text).strip(" .:!#*_")
-    if words.SECTION.fullmatch(name) or words.CALL.search(name):
+    if titles.SECTION.fullmatch(name) or titles.CALL.search(name):
         return True
     return weigh(section.text).score < 0 and only_links(piece.block for piece in section.pieces())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from deckgen.dialects import words
 from deckgen.dialects.bold import split_bold
 from deckgen.dialects.candidate import Facts, Piece
 from deckgen.dialects.contents import Entry, find_contents, key
@@ -13,6 +12,7 @@ from deckgen.dialects.details import summary_of
 from deckgen.dialects.evidence import fold, sigmoid, weigh
 from deckgen.dialects.lines import rough
 from deckgen.dialects.outline import Section
+from deckgen.dialects.titles import GLOSSARY, TOPIC
 from deckgen.dialects.whole_file import name_of
 from deckgen.model import BlockKind, Document
 
@@ -34,8 +34,8 @@ def survey(document: Document, root: Section) -> tuple[Facts, Section, tuple[Pie
     named = fold(f"{_title(root)} {titled if isinstance(titled, str) else ''} {name}")
     facts = Facts(
         path=document.source.path,
-        headed=bool(words.TOPIC.search(named)),
-        glossary=bool(words.GLOSSARY.search(named)),
+        headed=bool(TOPIC.search(named)),
+        glossary=bool(GLOSSARY.search(named)),
         titles={name: len(places) for name, places in titles.items()},
         listed=_weigh_depths(entries, titles),
         complete=_complete(entries, titles),

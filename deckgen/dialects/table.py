@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deckgen.dialects import words
+from deckgen.dialects import titles, words
 from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.evidence import Evidence, fold, sigmoid, weigh
 from deckgen.dialects.label import read_label
@@ -72,8 +72,8 @@ def _asking_column(names: Sequence[str], body: Sequence[Block]) -> int | None:
         if _QUESTION.fullmatch(name) and name != "#":
             return index
     for index, name in enumerate(names):
-        if words.TERM_COLUMN.fullmatch(name) and any(
-            words.MEANING_COLUMN.fullmatch(other) for other in names
+        if titles.TERM_COLUMN.fullmatch(name) and any(
+            titles.MEANING_COLUMN.fullmatch(other) for other in names
         ):
             return index
     chances = [_chance(body, index) for index in range(len(names))]
@@ -87,7 +87,7 @@ def _chance(body: Sequence[Block], column: int) -> float:
 
 
 def _answering_column(names: Sequence[str], body: Sequence[Block], asking: int) -> int | None:
-    for pattern in (_ANSWER, words.MEANING_COLUMN):
+    for pattern in (_ANSWER, titles.MEANING_COLUMN):
         for index, name in enumerate(names):
             if index != asking and pattern.fullmatch(name):
                 return index
@@ -103,7 +103,7 @@ def _weigh_names(question: str, answer: str, facts: Facts) -> Evidence:
         return Evidence(4.0, ("stands in a table of questions and answers",))
     if _QUESTION.fullmatch(question) or _ANSWER.fullmatch(answer):
         return Evidence(2.0, ("its column is named so",))
-    if words.TERM_COLUMN.fullmatch(question) and words.MEANING_COLUMN.fullmatch(answer):
+    if titles.TERM_COLUMN.fullmatch(question) and titles.MEANING_COLUMN.fullmatch(answer):
         return Evidence(
             4.5 if facts.glossary else 1.5, ("stands in a table of terms and meanings",)
         )
