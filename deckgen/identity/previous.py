@@ -33,7 +33,7 @@ from deckgen.model import BASIC_FIELDS, CLOZE_FIELDS, NoteKind
 
 _STEP = " › "
 _NAME_END = " · "
-_BLOCK = re.compile(r'<(?:pre|div|p|ul|ol|table|blockquote|details|span class="count")\b')
+_BLOCK = re.compile(r'<(?:(?:pre|div|p|ul|ol|table|blockquote|details)\b|span class="count")')
 _TAG = re.compile(r"<[^<>]*>")
 _SOURCE = re.compile(r'\bsrc="([^"]*)"|\[sound:([^\]]*)\]')
 _MARK = re.compile(r"\{\{c(\d+)::|\}\}")

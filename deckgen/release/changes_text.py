@@ -76,19 +76,21 @@ def _measure(release: Release) -> str:
 
 
 def _summary(release: Release) -> str:
-    """What happened, in one sentence."""
+    """What happened, in a line: ``2 questions added, 1 reworded; 5 answers changed.``."""
     summary = release.summary
     counts = {
-        "new": len(summary.added),
+        "added": len(summary.added),
         "reworded": len(summary.reworded),
-        "with another answer": len(summary.changed),
         "removed": len(summary.removed),
     }
-    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    told = ""
+    for what, count in counts.items():
+        if count:
+            told += f", {count:,} {what}" if told else f"{count_things(count, 'question')} {what}"
+    if summary.changed:
+        told += f"{'; ' if told else ''}{count_things(len(summary.changed), 'answer')} changed"
     if told:
-        first, _, rest = told[0].partition(" ")
-        told[0] = f"{count_things(int(first.replace(',', '')), 'question')} {rest}"
-        return ", ".join(told) + f". The deck now has {_measure(release)}."
+        return f"{told}. The deck now has {_measure(release)}."
     what = "The cards look better" if summary.looks else "Only details changed"
     return f"{what}; the questions and answers are the same as before."
 

@@ -11,7 +11,7 @@ from deckgen.model import Guid, IdentifiedNote, NoteKind, Plan
 from deckgen.package.compare import as_packed
 from deckgen.package.contents import PackedNote
 from deckgen.release.previous import Previous, is_unchanged, looks_same
-from deckgen.release.text import read, substance
+from deckgen.release.text import read_question, substance
 
 _CONTENT_FIELDS = 4
 """The first fields of both note types; behind them are Context, Source and ID."""
@@ -187,11 +187,12 @@ class _History:
 
     def _new_text(self, guid: Guid) -> str:
         note = self.new[guid]
-        return read(note.fields[0 if note.kind is NoteKind.BASIC else 1])
+        return read_question(note.fields[0 if note.kind is NoteKind.BASIC else 1])
 
     def _old_text(self, guid: Guid) -> str:
         note = self.old[guid]
-        return read(note.fields[0 if self._types[note.note_type].kind is NoteKind.BASIC else 1])
+        kind = self._types[note.note_type].kind
+        return read_question(note.fields[0 if kind is NoteKind.BASIC else 1])
 
 
 def _deck(note: PackedNote) -> str:

@@ -10,6 +10,7 @@ from deckgen.package.check_media import references
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<!--[^<>]*-->")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _BLOCK = frozenset({"p", "li", "div", "br", "tr", "td", "th", "pre", "dd", "dt", "ul", "ol", "hr"})
+_STEM = re.compile(r'<(?:(?:pre|div|p|ul|ol|table|blockquote|details)\b|span class="count")')
 _MATH = re.compile(r"\\[()\[\]]")
 _CLOZE = re.compile(r"\{\{c\d+::|\}\}")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&]")
@@ -21,6 +22,12 @@ def read(field: str) -> str:
     """What a learner reads in a field: one line of plain text, pictures by their description."""
     text = _CLOZE.sub("", _MATH.sub("", _TAG.sub(_show_tag, field)))
     return " ".join(html.unescape(text).split())
+
+
+def read_question(field: str) -> str:
+    """What a field asks, without the code, choices or count of points that stand below."""
+    stem = _STEM.search(field)
+    return (read(field[: stem.start()]) if stem else "") or read(field)
 
 
 def substance(field: str) -> tuple[str, ...]:

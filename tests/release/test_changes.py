@@ -80,6 +80,19 @@ def test_cards_of_a_question_that_stays(released: Project) -> None:
     assert "- How do oil lamps and electric lamps compare? (2 cards more)" in changed
 
 
+def test_what_stands_below_a_question_is_no_part_of_it(released: Project) -> None:
+    released.edit(
+        "towers.md",
+        "A wide foot stands up to the waves, a narrow top offers the wind less to push.",
+        "- A wide foot stands up to the waves.\n- A narrow top offers the wind less to push.",
+    )
+    assert released.release(*PREVIOUS).code == 0
+    text = released.changes()
+
+    assert "- Why do many towers taper towards the top?\n" in _section(text, "Answers changed")
+    assert "1 answer changed. The deck now has 5 questions, " in text
+
+
 def test_only_chapters_changed(released: Project) -> None:
     released.edit("towers.md", "# Towers\n", "# Tall towers\n")
     assert released.release(*PREVIOUS).code == 0
