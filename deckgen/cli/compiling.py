@@ -71,7 +71,8 @@ def refuse_nothing(project: Project, compilation: Compilation, console: Console)
         raise Stop(f"no Markdown file in {places}", help, Exit.EMPTY)
     raise Stop(
         f"no question with an answer in {places}",
-        "write a question as a heading and its answer below it",
+        "write a question as a heading, and its answer below it;"
+        " `deckgen explain FILE` shows how a file was read",
         Exit.EMPTY,
     )
 

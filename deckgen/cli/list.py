@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +60,14 @@ def command(console: Console, paths: tuple[Path, ...], format: str) -> Exit:
     if compilation.plan is None:
         show_verdict(project, compilation, console)
         raise Stop("the notes have no identity without the lock", code=Exit.FINDINGS)
-    rows = [make_row(note) for note in compilation.plan.notes]
+    notes = compilation.plan.notes
     match format:
         case "jsonl":
-            console.result(_render_jsonl(rows))
+            console.result(_render_jsonl(map(make_row, notes)))
         case "csv":
-            console.result(_render_csv(rows))
+            console.result(_render_csv(map(make_row, notes)))
         case _:
-            console.result(_render_table(rows))
+            console.result(_render_table(notes))
     verdict = show_verdict(project, compilation, console, errors_only=True)
     return exit_code(verdict.diagnostics)
 
@@ -104,21 +103,21 @@ def _render_csv(rows: Iterable[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _render_table(rows: list[dict[str, Any]]) -> str:
-    """Place, kind, number of cards and question, cut to the terminal (100 columns elsewhere)."""
-    from deckgen.diagnostics.excerpt import char_width, show_safely
+def _render_table(notes: Sequence[IdentifiedNote]) -> str:
+    """Place, kind, number of cards and question, cut to the terminal (100 columns elsewhere).
 
-    places = [show_safely(f"{row['path']}:{row['line']}") for row in rows]
-    width = max(map(len, places), default=0)
-    room = shutil.get_terminal_size((100, 24)).columns - width - 14
+    A note below a question is told by what it is about: the row, the item.
+    """
+    from deckgen.cli.fitting import fit, pad, terminal_width, width_of
+    from deckgen.diagnostics.excerpt import show_safely
+
+    spans = [note.note.span for note in notes]
+    places = [show_safely(f"{span.path}:{span.line}") for span in spans]
+    width = max(map(width_of, places), default=0)
+    room = max(terminal_width() - width - 14, 20)
     lines = []
-    for place, row in zip(places, rows, strict=True):
-        used, shown = 0, ""
-        for char in show_safely(" ".join(row["question"].split())):
-            used += char_width(char)
-            if used > max(room, 20):
-                shown += "…"
-                break
-            shown += char
-        lines.append(f"{place:<{width}}  {row['kind']:<5} {row['cards']:>3}  {shown}\n")
+    for place, note in zip(places, notes, strict=True):
+        label = note.note.role.partition(":")[2]
+        text = fit(note.note.question, room) if not label else "  " + fit(label, room - 2)
+        lines.append(f"{pad(place, width)}  {note.kind:<5} {len(note.cards):>3}  {text}\n")
     return "".join(lines)

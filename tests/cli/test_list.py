@@ -68,6 +68,7 @@ def test_table_fits_the_terminal(deckgen: Run, monkeypatch: pytest.MonkeyPatch) 
 
     assert len(lines) == 5
     assert lines[0] == "source/rivers.md:3   basic   1  Why do rivers meander?"
+    assert lines[2] == "source/rivers.md:11  cloze   2    Made by"
     assert max(map(len, lines)) <= 60
 
 
