@@ -258,12 +258,19 @@ def build(
 def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
     """The lock's text and what it says; an absent lock is an empty one."""
     try:
-        text = (root / LOCK).read_bytes().decode("utf-8", "replace")
+        data = (root / LOCK).read_bytes()
+        # A checkout may have turned the line ends; that is no change of the lock.
+        text = data.replace(b"\r\n", b"\n").decode("utf-8")
     except FileNotFoundError:
         return "", Lock(), ()
     except OSError as error:
         found = f"`{LOCK}` cannot be read: {error.strerror}"
-        return "", None, (report("DG601", Span(LOCK), found, help="check its permissions"),)
+        return "", None, (report("DG602", Span(LOCK), found, help="check its permissions"),)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        remedy = "take the last good version from version control"
+        found = f"`{LOCK}` is not UTF-8"
+        return "", None, (report("DG602", Span(LOCK, line, 1, line, 2), found, help=remedy),)
     return text, *read_lock(text, LOCK)
 
 

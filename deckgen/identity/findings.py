@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from deckgen.diagnostics import Diagnostic, Label, report
@@ -20,22 +21,26 @@ _SHOWN = 70
 def check_pins(
     compositions: Sequence[Composition],
 ) -> tuple[list[str], tuple[Diagnostic, ...]]:
-    """The explicit ids of the questions; an error for each that an earlier question has too."""
+    """The explicit ids of the questions; an id that several have is no id, and a finding.
+
+    Which of them it was meant for cannot be guessed (a copied question may stand above its
+    original), so all of them are recognised by what they say.
+    """
+    counts = Counter(one.question.explicit_id for one in compositions)
     first: dict[str, Span] = {}
     pins: list[str] = []
     found: list[Diagnostic] = []
     for composition in compositions:
         pin, span = composition.question.explicit_id, composition.question.prompt_span
-        if pin and pin in first:
-            place = first[pin]
-            message = f"the id `{pin}` is that of another question"
+        pins.append(pin if counts[pin] == 1 else "")
+        if not pin or counts[pin] == 1:
+            continue
+        place = first.setdefault(pin, span)
+        if place is not span:
+            message = f"the id `{pin}` is that of another question, so it counts for neither"
             help_ = f"{place.path}:{place.line} has it too: give one of them another id, or none"
             labels = (Label(span=place, text="first used here"),)
             found.append(report("DG605", span, message, help=help_, labels=labels))
-            pin = ""
-        if pin:
-            first[pin] = span
-        pins.append(pin)
     return pins, tuple(found)
 
 

@@ -300,11 +300,14 @@ def test_a_written_guid_survives_the_loss_of_the_lock(history: History) -> None:
     assert alone.guids() == {"Heron: what is that?": guid}
 
 
-def test_the_same_id_twice_is_an_error_naming_both_places(history: History) -> None:
-    done = history.build(replace(HERON, pin="bird"), OTTER, replace(CRANE, pin="bird"))
+def test_the_same_id_twice_counts_for_neither_and_names_both_places(history: History) -> None:
+    before = history.build(replace(HERON, pin="bird"), OTTER)
+    copied = replace(CRANE, pin="bird")
+    done = history.build(copied, replace(HERON, pin="bird"), OTTER)
 
+    assert done.plan.notes[1].guid == before.plan.notes[0].guid
     (found,) = done.diagnostics
-    assert (found.code, found.span.line, found.labels[0].span.line) == ("DG605", 3, 1)
+    assert (found.code, found.span.line, found.labels[0].span.line) == ("DG605", 2, 1)
     assert "notes.md:1" in found.help
 
 

@@ -48,9 +48,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="DG605",
         name="duplicate-id",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         summary="Two questions have the same explicit id.",
-        why="An id names one note; which of the two keeps its history cannot be guessed.",
+        why="An id names one note.  This one counts for neither; both are known by their text.",
         remedy="Give one of them another id, or none.",
     ),
     Rule(
