@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -29,6 +29,7 @@ class _Deck:
     names: Mapping[int, str]
     clozes: frozenset[int]
     empty: frozenset[tuple[int, int]]
+    emptied: frozenset[tuple[int, int]]
     files: frozenset[str]
 
 
@@ -81,14 +82,18 @@ def check_same(path: Path, kept: Kept, log: Log, *, is_same: bool) -> Iterator[D
         yield report("DG745", Span(str(path)), message, help=remedy)
 
 
-def check_cards(path: Path, collection: AnkiCollection) -> Iterator[Diagnostic]:
-    """Render every card and look at it."""
+def check_cards(
+    path: Path, collection: AnkiCollection, emptied: Collection[tuple[str, int]] = ()
+) -> Iterator[Diagnostic]:
+    """Render every card and look at it, but not at those that were ``emptied`` on purpose."""
     rows = collection.rows("SELECT id, guid, mid, flds FROM notes")
     types = collection.cloze_types()
+    ids = {row[1]: row[0] for row in rows}
     deck = _Deck(
         names={row[0]: f"note `{row[1]}`{_title(row[3])}" for row in rows},
         clozes=frozenset(row[0] for row in rows if row[2] in types),
         empty=collection.empty_cards(),
+        emptied=frozenset((ids[guid], card) for guid, card in emptied if guid in ids),
         files=collection.media_files(),
     )
     span = Span(str(path))
@@ -103,6 +108,8 @@ def check_cards(path: Path, collection: AnkiCollection) -> Iterator[Diagnostic]:
 
 def _check_card(card: Card, deck: _Deck) -> Iterator[tuple[str, str, str]]:
     is_cloze = card.note_id in deck.clozes
+    if (card.note_id, card.ord) in deck.emptied:
+        return
     if card.problem:
         yield "DG754", f"Anki cannot render it: {card.problem}", "correct the template"
         return

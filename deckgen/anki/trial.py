@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from deckgen.anki import findings
@@ -24,13 +24,20 @@ _NEWER_FORMAT = "DG704"
 Step = Callable[[str], None]
 
 
-def verify(packages: Sequence[Path], step: Step = lambda _: None) -> Report:
+def verify(
+    packages: Sequence[Path],
+    step: Step = lambda _: None,
+    *,
+    emptied: Collection[tuple[str, int]] = (),
+) -> Report:
     """Import packages, oldest first, like a learner who takes one release after the other.
 
     After each import every card is rendered and Anki's own checks are run; before the next one the
     learner reviews, flags, suspends and tags.  The last package is imported once more, which must
     change nothing.  The collection is a new one in a temporary folder; nothing is left of it.
-    ``step`` is told what is being done.  A package that cannot be imported ends it.
+    ``step`` is told what is being done.  ``emptied`` are cards, by GUID and ordinal, whose blank
+    was removed on purpose, so that they are rightly empty.  A package that cannot be imported ends
+    it.
     """
     version = anki_version()
     if not version:
@@ -40,7 +47,7 @@ def verify(packages: Sequence[Path], step: Step = lambda _: None) -> Report:
     diagnostics: list[Diagnostic] = []
     with fresh_collection() as collection:
         for path in packages:
-            imported, found = _verify_one(collection, path, step, is_first=not imports)
+            imported, found = _verify_one(collection, path, step, emptied, is_first=not imports)
             diagnostics += found
             if imported is None:
                 break
@@ -52,7 +59,12 @@ def verify(packages: Sequence[Path], step: Step = lambda _: None) -> Report:
 
 
 def _verify_one(
-    collection: AnkiCollection, path: Path, step: Step, *, is_first: bool
+    collection: AnkiCollection,
+    path: Path,
+    step: Step,
+    emptied: Collection[tuple[str, int]],
+    *,
+    is_first: bool,
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     step(f"importing {path.name}")
     contents, unreadable = read_package(path)
@@ -66,7 +78,7 @@ def _verify_one(
     after = snapshot(collection)
     kept = None if is_first else compare(before, after)
     step(f"rendering {len(after.cards):,} cards")
-    rendered = tuple(findings.check_cards(path, collection))
+    rendered = tuple(findings.check_cards(path, collection, emptied))
     step("checking database and media")
     problems = collection.check_database()
     missing, unused = collection.check_media()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,13 +185,22 @@ def _try(release: Release, bundle: Bundle, console: Console) -> str:
     """
     from deckgen.anki import verify
     from deckgen.cli.project import exit_code, show_findings
+    from deckgen.model import Span
     from deckgen.release import judge_import
 
     last = release.previous.path if release.previous else None
-    report = verify([*filter(None, [last]), bundle.package.path], console.detail)
+    report = verify(
+        [*filter(None, [last]), bundle.package.path],
+        console.detail,
+        emptied=[card for risk in release.risks for card in risk.emptied],
+    )
     if not report.anki:
         return 'not tried in Anki, which is not installed: `pip install "deckgen[anki]"`'
-    found = report.diagnostics
+    place = Span(bundle.package.target.name)  # the file itself waits under a hidden name
+    hidden = str(bundle.package.path)
+    found = tuple(
+        replace(one, span=place) if one.span.path == hidden else one for one in report.diagnostics
+    )
     if report.imports:
         seen = report.imports[-1]
         found += judge_import(release.forecast, seen.new, seen.updated, seen.duplicate)

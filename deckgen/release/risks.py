@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.identity import Lock
+from deckgen.identity.records import ClozeNumber
 from deckgen.model import Guid, IdentifiedNote, Plan, Span
 from deckgen.package.compare import as_packed
 from deckgen.package.contents import PackedNote, PackedNoteType
@@ -25,15 +26,19 @@ _MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A finding for the author, and what learners have to know if it is published all the same."""
+    """A finding for the author, and what learners have to know if it is published all the same.
+
+    ``emptied`` are the cards, by GUID and ordinal, that are left with nothing to ask.
+    """
 
     found: Diagnostic
     advice: str = ""
+    emptied: tuple[tuple[Guid, int], ...] = ()
 
 
 _EMPTIED = (
-    "Some notes lost a blank, because a part of a table or list was removed. Its card has nothing"
-    " to ask any more: after the import, *Tools → Empty Cards…* removes it."
+    "Some blanks are gone, because a part of a table or list was removed. Their cards have nothing"
+    " to ask any more: after the import, *Tools → Empty Cards…* removes them."
 )
 _RENAMED = (
     "The deck “{old}” is called “{new}” now. The cards you have stay in the old deck, and new ones"
@@ -89,15 +94,16 @@ def _compare_kinds(old: PackedNote, new: IdentifiedNote, plan: Plan) -> Iterator
 
 
 def _find_emptied(
-    old: PackedNote, new: IdentifiedNote, names: Mapping[Guid, Mapping[str, object]]
+    old: PackedNote, new: IdentifiedNote, names: Mapping[Guid, Mapping[str, ClozeNumber]]
 ) -> Iterator[Risk]:
-    gone = sorted({card.ord + 1 for card in old.cards} - {card + 1 for card in new.cards})
+    gone = sorted({card.ord for card in old.cards} - set(new.cards))
     if gone:
-        blanks = {getattr(blank, "number", 0): name for name, blank in names[new.guid].items()}
-        lost = ", ".join(f"`{blanks.get(number, number)}`" for number in gone)
+        blanks = {blank.number: name for name, blank in names[new.guid].items()}
+        lost = ", ".join(f"`{blanks.get(card + 1, card + 1)}`" for card in gone)
         message = f"{_quote(new)} lost the blank {lost}: learners are left with an empty card"
         help = "bring it back, or name the next major version with `--version`"
-        yield Risk(report("DG766", new.note.span, message, help=help), _EMPTIED)
+        found = report("DG766", new.note.span, message, help=help)
+        yield Risk(found, _EMPTIED, tuple((new.guid, card) for card in gone))
 
 
 def _find_renamed_decks(

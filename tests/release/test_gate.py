@@ -65,6 +65,17 @@ def test_what_the_gate_refuses_is_not_published(
     assert not (project.root / "deckgen.lock").exists()
 
 
+def test_a_card_that_is_emptied_on_purpose(project: Project) -> None:
+    """It is empty in Anki, which the release says; everything else is looked at as ever."""
+    assert project.release(out="one").code == 0
+    project.edit("lamps.md", "| may live ashore      |", "| —                    |")
+
+    ran = project.release("--previous", "one/lighthouses.apkg", "--version", "2.0.0", gate=True)
+
+    assert ran.code == 0, ran.err
+    assert "tried in Anki" in ran.out
+
+
 def test_without_anki_it_says_so(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "anki", None)
 
