@@ -307,6 +307,7 @@ def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> Iden
         sources=paths,
         in_scope=is_in_scope,
         deck_by=config.decks.by,
+        language=config.deck.language,
     )
 
 

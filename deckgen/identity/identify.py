@@ -41,7 +41,10 @@ def identify(
     lock = lock or Lock()
     project, project_found = settle_project(request, lock.project)
     types, type_records, type_found = date_note_types(
-        note_types(project.id, project.name), lock.note_types, request.now, LOCK_SPAN
+        note_types(project.id, project.name, request.language),
+        lock.note_types,
+        request.now,
+        LOCK_SPAN,
     )
     seen = _recognize(compositions, lock, project, request)
     decks = _choose_decks(project, lock, request, seen)

@@ -20,7 +20,8 @@ class IdentityRequest:
 
     ``project_name`` is a default unless ``name_is_configured``: then it wins over the lock's.
     ``project_id`` is the configured one.  ``now`` is in seconds.  ``sources`` are the paths read,
-    in order.  ``in_scope`` tells whether a path of the lock is part of this build; records that
+    in order.  ``language`` is that of the cards' few
+    words.  ``in_scope`` tells whether a path of the lock is part of this build; records that
     are not stay as they are, neither retired nor packaged.
     """
 
@@ -31,6 +32,7 @@ class IdentityRequest:
     sources: tuple[str, ...]
     in_scope: Callable[[str], bool]
     deck_by: DeckBy = "file"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from deckgen.model import (
     NoteTemplate,
     NoteType,
 )
+from deckgen.notes.words import spoken
 from deckgen.render import code_css
 
 _FIELD_IDS = {
@@ -29,8 +30,8 @@ _LABELS = {NoteKind.BASIC: "Basic", NoteKind.CLOZE: "Cloze"}
 _STYLES = ("base.css", "prose.css", "cloze.css")
 
 
-def note_types(project_id: str, project_name: str) -> tuple[NoteType, NoteType]:
-    """The note types Basic and Cloze of a project.
+def note_types(project_id: str, project_name: str, language: str = "") -> tuple[NoteType, NoteType]:
+    """The note types Basic and Cloze of a project, the words of their templates in its language.
 
     Their ids follow from the project's id alone and are exact in JavaScript numbers; their names
     carry the project's name, so that one project's theme never restyles another's cards.
@@ -38,12 +39,12 @@ def note_types(project_id: str, project_name: str) -> tuple[NoteType, NoteType]:
     """
     name = " ".join(project_name.split())
     return (
-        _note_type(NoteKind.BASIC, project_id, name),
-        _note_type(NoteKind.CLOZE, project_id, name),
+        _note_type(NoteKind.BASIC, project_id, name, language),
+        _note_type(NoteKind.CLOZE, project_id, name, language),
     )
 
 
-def _note_type(kind: NoteKind, project_id: str, project_name: str) -> NoteType:
+def _note_type(kind: NoteKind, project_id: str, project_name: str, language: str) -> NoteType:
     label = _LABELS[kind]
     return NoteType(
         id=_derived_id(f"{project_id}\n{kind.value}"),
@@ -56,11 +57,20 @@ def _note_type(kind: NoteKind, project_id: str, project_name: str) -> NoteType:
         template=NoteTemplate(
             id=_TEMPLATE_IDS[kind],
             name=label,
-            front=_theme(f"{kind.value}_front.html"),
-            back=_theme(f"{kind.value}_back.html"),
+            front=_template(f"{kind.value}_front.html", language),
+            back=_template(f"{kind.value}_back.html", language),
         ),
         css=css(),
     )
+
+
+def _template(name: str, language: str) -> str:
+    template, words = _theme(name), spoken(language)
+    if words is None:
+        return template
+    for english, own in (("More", words.more), ("Hint", words.hint)):
+        template = template.replace(f"<summary>{english}</summary>", f"<summary>{own}</summary>")
+    return template
 
 
 def _derived_id(seed: str) -> int:

@@ -26,7 +26,7 @@ def resolve(page: Page, quiz: Quiz) -> Piece:
     shown = quiz.choices if remarks else quiz.right
     answer = text('<ul class="choices">')
     for choice in shown:
-        answer += text('<li class="right">' if choice.right else "<li>")
+        answer += text('<li class="correct">' if choice.right else "<li>")
         answer += _box(choice, _TICKED if choice.right else _BOX) + page.inline(choice.source)
         answer += page.blocks(choice.body) + text("</li>")
     answer += text("</ul>")

@@ -32,6 +32,8 @@ class Phrases:
     either: str
     both: str
     against: str
+    more: str
+    hint: str
     comma: str = ", "
     asked: str = "?"
 
@@ -47,17 +49,52 @@ class Phrases:
 
 
 _LANGUAGES: Mapping[str, Phrases] = {
-    "en": Phrases("{n} points", "or", "and", "{name}, as against {others}:"),
-    "de": Phrases("{n} Punkte", "oder", "und", "{name}, im Unterschied zu {others}:"),
-    "fr": Phrases("{n} points", "ou", "et", "{name}, par rapport à {others} :", asked=" ?"),
-    "es": Phrases("{n} puntos", "o", "y", "{name}, a diferencia de {others}:"),
-    "pt": Phrases("{n} pontos", "ou", "e", "{name}, em comparação com {others}:"),
-    "it": Phrases("{n} punti", "o", "e", "{name}, a differenza di {others}:"),
-    "ru": Phrases("пунктов: {n}", "или", "и", "{name} — в сравнении с: {others}"),
-    "zh": Phrases("{n} 点", "还是", "和", "{name}（与 {others} 相比）：", "、", "？"),
-    "ja": Phrases("{n} 点", "それとも", "と", "{name}（{others} と比べて）：", "、", "？"),
-    "ko": Phrases("{n}가지", "아니면", "및", "{name} ({others} 대비):"),
-    "ar": Phrases("عدد النقاط: {n}", "أم", "و", "{name} مقارنة بـ {others}:", "، ", "؟"),
+    "en": Phrases("{n} points", "or", "and", "{name}, as against {others}:", "More", "Hint"),
+    "de": Phrases(
+        "{n} Punkte", "oder", "und", "{name}, im Unterschied zu {others}:", "Mehr", "Hinweis"
+    ),
+    "fr": Phrases(
+        "{n} points", "ou", "et", "{name}, par rapport à {others} :", "Suite", "Indice", asked=" ?"
+    ),
+    "es": Phrases("{n} puntos", "o", "y", "{name}, a diferencia de {others}:", "Más", "Pista"),
+    "pt": Phrases("{n} pontos", "ou", "e", "{name}, em comparação com {others}:", "Mais", "Dica"),
+    "it": Phrases(
+        "{n} punti", "o", "e", "{name}, a differenza di {others}:", "Altro", "Suggerimento"
+    ),
+    "ru": Phrases(
+        "пунктов: {n}", "или", "и", "{name} — в сравнении с: {others}", "Подробнее", "Подсказка"
+    ),
+    "zh": Phrases(
+        "{n} 点",
+        "还是",
+        "和",
+        "{name}（与 {others} 相比）：",
+        "更多",
+        "提示",
+        comma="、",
+        asked="？",
+    ),
+    "ja": Phrases(
+        "{n} 点",
+        "それとも",
+        "と",
+        "{name}（{others} と比べて）：",
+        "続き",
+        "ヒント",
+        comma="、",
+        asked="？",
+    ),
+    "ko": Phrases("{n}가지", "아니면", "및", "{name} ({others} 대비):", "더 보기", "힌트"),
+    "ar": Phrases(
+        "عدد النقاط: {n}",
+        "أم",
+        "و",
+        "{name} مقارنة بـ {others}:",
+        "المزيد",
+        "تلميح",
+        comma="، ",
+        asked="؟",
+    ),
 }
 _SCRIPTS = (
     (re.compile("[\u3040-\u30ff]"), "ja"),
@@ -69,10 +106,14 @@ _SCRIPTS = (
 )
 
 
+def spoken(language: str) -> Phrases | None:
+    """The phrases of a language (``pt-BR`` is ``pt``), if deckgen has them."""
+    return _LANGUAGES.get(re.split("[-_]", language.strip().lower())[0])
+
+
 def phrases(language: str, text: str) -> Phrases:
     """The phrases of a language (``pt-BR`` is ``pt``), or of the one the text's script tells."""
-    known = _LANGUAGES.get(re.split("[-_]", language.strip().lower())[0])
-    if known:
+    if known := spoken(language):
         return known
     if not text.isascii():
         for script, name in _SCRIPTS:

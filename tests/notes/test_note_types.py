@@ -123,3 +123,17 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_words_of_templates_are_in_the_projects_language() -> None:
+    """Ids and fields stay; an unknown language reads English."""
+    basic, cloze_type = note_types("0d5f3c1e", "Transfer Learning", "de-AT")
+
+    assert "<summary>Mehr</summary>" in basic.template.back
+    assert "<summary>Hinweis</summary>" in cloze_type.template.front
+    assert (basic.id, basic.fields, basic.template.id) == (
+        BASIC.id,
+        BASIC.fields,
+        BASIC.template.id,
+    )
+    assert note_types("0d5f3c1e", "Transfer Learning", "tlh") == (BASIC, CLOZE)
