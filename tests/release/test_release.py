@@ -256,16 +256,22 @@ def test_broken_previous(project: Project) -> None:
 
 
 def test_findings_of_the_build_stop_a_release(project: Project) -> None:
-    text = (project.root / "source" / "towers.md").read_text()
-    pinned = text.replace("gallery of a lighthouse?", "gallery of a lighthouse? {#one}")
-    pinned = pinned.replace("What is a leading light?", "What is a leading light? {#one}")
-    (project.root / "source" / "towers.md").write_text(pinned)
+    project.deckgen("build")
+    lock = project.root / "deckgen.lock"
+    lock.write_text("<<<<<<< ours\n" + lock.read_text() + "=======\n>>>>>>> theirs\n")
 
     ran = project.release()
 
     assert ran.code == 1
-    assert "DG605" in ran.err
+    assert "DG601" in ran.err
     assert not (project.root / "out").exists()
+
+
+def test_warnings_stop_a_strict_release(project: Project) -> None:
+    project.edit("towers.md", "stay in the channel.\n", "stay in it.\n\n![a cape](none.png)\n")
+
+    assert project.release("--strict").code == 1
+    assert project.release().code == 0
 
 
 def test_first_and_previous_exclude_one_another(released: Project) -> None:
