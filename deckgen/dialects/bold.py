@@ -26,7 +26,7 @@ _BOLD = re.compile(
 _ITALIC = re.compile(
     r"(?P<m>[*_])(?=[^\s*_])(?P<a>[^*_\n]+)(?P=m)(?P<after>\W*)(?P<below>(?:\n.*)?)$", re.DOTALL
 )
-_QUIET = re.compile(r"^(?:[^\w<]|<br\s*/?>|</?\w+>|\([^()]*\))*$")
+_QUIET = re.compile(r"^(?:\([^()]*\)|<!--[^<>]*-->|<br\s*/?>|</?\w+>|[^\w<])*+$")
 
 
 class Bold:

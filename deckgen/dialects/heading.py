@@ -29,7 +29,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     """
     block = title.block
     label = read_label(block.text)
-    evidence = weigh(block.text) + _numbered(label.mark, facts)
+    evidence = weigh(block.text) + _numbered(label.mark, facts, leaf=not section.sections)
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
     evidence += _marked(section) + _defined(section, label.rest, facts)
     if apart and evidence.score > -5:
@@ -59,12 +59,12 @@ def form_of(title: Piece, mark: Mark) -> str:
     return f"{kind}h{title.block.level}" + (" in a list item" if title.listed else "")
 
 
-def _numbered(mark: Mark, facts: Facts) -> Evidence:
+def _numbered(mark: Mark, facts: Facts, *, leaf: bool) -> Evidence:
     if mark is Mark.NUMBER:
         return Evidence(1.8 if facts.headed else 0.8, ("is numbered",))
-    return (
-        Evidence(0.7, ("the file is named a collection of questions",)) if facts.headed else NOTHING
-    )
+    if not facts.headed:
+        return NOTHING
+    return Evidence(1.1 if leaf else 0.7, ("the file is named a collection of questions",))
 
 
 def _marked(section: Section) -> Evidence:

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.counting import raise_counted
-from deckgen.dialects.evidence import NOTHING, Evidence, has_mark, weigh
+from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, weigh
 from deckgen.dialects.label import Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "line"
 _LONGEST = 400
+_QUOTES = ('"', "“", "„", "«", "‘", "—", "「")
+_SPOKEN = Evidence(-2.0, ("is somebody's words",))
 _OFTEN = 0.4
 _WONDERING = Evidence(-2.5, ("stands in prose",))
 _NUMBERED = Evidence(1.0, ("is numbered",))
@@ -41,8 +43,8 @@ def _plainly(source: str, text: str, mark: Mark) -> Evidence:
     """A plain sentence needs a question mark to ask: "When it rains, …" does not."""
     if source.startswith(("*", "_", "<")):
         return Evidence(-0.5, ("is partly emphasised",))
-    if mark or has_mark(text):
-        return NOTHING
+    if mark or ends_asking(text):
+        return _SPOKEN if source.startswith(_QUOTES) else NOTHING
     return Evidence(-2.0, ("is a plain sentence",))
 
 

@@ -21,6 +21,7 @@ class Prompt:
 
 _ID = re.compile(r"\s*\{:?\s*(?:\.[\w-]+\s+)*#([\w.:-]+)[^{}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[.\w][^{}]*=[^{}]*\}\s*$|\s*\{:?\s*\.[\w-]+[^{}]*\}\s*$")
+_BRACKETED_SPAN = re.compile(r"\[([^\[\]]+)\]\{:?\s*#([\w.:-]+)[^{}]*\}")
 _COMMENT_ID = re.compile(r"<!--\s*id:\s*([\w.:-]+)\s*-->")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _EMPTY_ANCHOR = re.compile(
@@ -54,6 +55,8 @@ _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
 )
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>!&$~^|:@]")
+_STARS = re.compile(r"(?<=\s)\*{1,3}$")
+"""Stars behind a blank open nothing: they refer to a remark elsewhere."""
 _BACKSLASH = re.compile(r"\\(?=[.)#\-])")
 
 
@@ -81,6 +84,9 @@ def _take_id(source: str) -> tuple[str, str]:
     if found := _COMMENT_ID.search(source):
         explicit = found[1]
     source = _COMMENT.sub("", source).strip()
+    if found := _BRACKETED_SPAN.search(source):
+        explicit = explicit or found[2]
+        source = _BRACKETED_SPAN.sub(r"\1", source)
     if found := _ID.search(source):
         explicit = explicit or found[1]
         source = source[: found.start()]
@@ -96,7 +102,7 @@ def _tidy(source: str) -> str:
         source = found[1]
     if found := _BRACKETED.match(source):
         source = found[1]
-    source = _CHECKBOX.sub("", _BREAK.sub("", source))
+    source = _STARS.sub("", _CHECKBOX.sub("", _BREAK.sub("", source)))
     return re.sub(r"[ \t\u00a0]+$", "", source.strip())
 
 

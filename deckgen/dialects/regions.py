@@ -17,6 +17,7 @@ _REPEATED = 3
 _SURELY = 2.0
 _SEVERAL = 2
 _MARKS = ("?", "？", "؟")
+_BOLD = ("**", "__", "<b", "<s")
 _ASKING = frozenset({BlockKind.DETAILS, BlockKind.TABLE, BlockKind.DEFINITIONS})
 _SHORT_TITLE = 2
 
@@ -102,7 +103,8 @@ def _may_ask(pieces: Sequence[Piece]) -> bool:
         ):
             return True
         if block.kind is not BlockKind.CODE:
-            marks += sum(block.text.count(mark) for mark in _MARKS)
+            found = sum(block.text.count(mark) for mark in _MARKS)
+            marks += 2 * found if block.source.startswith(_BOLD) else found
         if marks >= _SEVERAL:
             return True
     return False
@@ -114,7 +116,7 @@ def _count_quiet(pieces: Sequence[Piece]) -> Counter[str]:
     for piece in pieces:
         block = piece.block
         if block.kind is BlockKind.PARAGRAPH:
-            counts["bold" if block.source.startswith(("**", "__")) else "line"] += 1
+            counts["bold" if block.source.startswith(_BOLD) else "line"] += 1
         elif block.kind is BlockKind.LIST:
             kind = "numbered item 1" if block.level else "item 1"
             counts[kind] += len(block.children)

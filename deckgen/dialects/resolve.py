@@ -124,7 +124,7 @@ def _count_shares(decision: Decision) -> dict[str, float]:
     """The share of the headings of each form that ask."""
     asked: dict[str, list[bool]] = {}
     for verdict in decision.verdicts.values():
-        if verdict.candidate is not None and verdict.candidate.evidence.score > _APART:
+        if verdict.candidate is not None:
             asks = verdict.asks or verdict.unanswered
             asked.setdefault(verdict.candidate.form, []).append(asks)
     return {form: sum(found) / len(found) for form, found in asked.items()}
@@ -198,7 +198,8 @@ def _score_topic(
     verdict = decision.verdicts[section.index]
     inner = [decision.verdicts[part.index] for part in section.sections]
     verdict.as_topic = sum(
-        max(0.0, _best(part) - _NESTED * sigmoid(verdict.gain) * part.inside) for part in inner
+        max(0.0, _best(part) - _NESTED * sigmoid(verdict.gain) * part.inside * part.asks)
+        for part in inner
     ) + sum(max(0.0, _damp(choice, doubt)) for choice in choices)
     verdict.inside = sum(part.inside for part in inner)
     verdict.inside += sum(len(choice.taken) for choice in choices if _damp(choice, doubt) > 0)
