@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def read(
     questions, _ = find_questions(document)
     settings = settings or NotesSettings()
     return compose(document, questions, {}, settings, link_base=link_base, language=language)
+
+
+@lru_cache(maxsize=64)
+def read_file(path: Path) -> tuple[Composition, ...]:
+    """The compositions of a real file, which several tests look at."""
+    return read(path.read_text("utf-8-sig", errors="replace"))[0]
 
 
 def notes_of(markdown: str, settings: NotesSettings | None = None) -> tuple[Note, ...]:

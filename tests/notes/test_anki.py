@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.model import Note, NoteKind
-from tests.notes.cards import Desk, answered, notes_of, seen
+from tests.notes.cards import Desk, answered, notes_of, read_file, seen
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "files"
 ACTIVE = re.compile(r"<script|<[a-z][^<>]*\son\w+\s*=|javascript:", re.IGNORECASE)
@@ -88,8 +88,8 @@ def test_text_on_the_card_is_the_authors_text(desk: Desk) -> None:
 )
 def test_real_files_give_sound_cards(desk: Desk, path: Path) -> None:
     """Every cloze card, and every tenth overview, of real Q&A files."""
-    notes = notes_of(path.read_text("utf-8-sig", errors="replace"))
-    kinds = [note for note in notes if note.kind is NoteKind.CLOZE] + list(notes[::10])
+    notes = [note for one in read_file(path) for note in one.notes]
+    kinds = [note for note in notes if note.kind is NoteKind.CLOZE] + notes[::10]
 
     for note in kinds[:120]:
         check(desk, note)

@@ -13,7 +13,7 @@ from deckgen.notes.author import unmark
 from deckgen.notes.fragment import FORMULA
 from deckgen.notes.quiz import find_quiz
 from deckgen.notes.words import phrases
-from tests.notes.cards import read, seen
+from tests.notes.cards import read_file, seen
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "files"
@@ -72,7 +72,7 @@ def sources(block: object) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
 def test_nothing_is_lost_and_nothing_invented(path: Path) -> None:
     """In the overview every word, in every other note none but the author's."""
-    compositions, _ = read(path.read_text("utf-8-sig", errors="replace"))
+    compositions = read_file(path)
     gone = {one.question.text: missing for one in compositions if (missing := lost(one))}
     new = {
         (one.question.text, note.role): words
