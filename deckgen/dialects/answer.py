@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.dialects.evidence import ends_asking, fold
 from deckgen.dialects.lines import rough
-from deckgen.dialects.markers import is_note, is_stem, open_details, open_marker
+from deckgen.dialects.markers import is_note, is_stem, names_choice, open_details, open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise, leads_away
 from deckgen.dialects.sections import only_links
 from deckgen.dialects.titles import FOLLOWING, PLACEHOLDER
@@ -19,7 +19,7 @@ _CHOICE = re.compile(r"^\s*(?:\[ \]\s*)?[*_`]*\(?[A-Ha-h][.):]\s|^\s*\[ \]\s")
 _FEW_WORDS = 4
 _LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
 _SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH})
-_SECOND_CHOICE = re.compile(r"^\s*[(（]?[Bb]\s*[.)）]", re.MULTILINE)
+_SECOND_CHOICE = re.compile(r"^\s*[(（]?[Bb]\s*[.)）:]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +64,14 @@ def split_answers(
     openers: list[Block | None] = [None]
     parts: list[list[Block]] = [[]]
     fits = True
+    choices = offers_choices(blocks)
     for block in blocks:
         opened = None
         if len(parts) == 1:
-            if eager or wrapped or fits:
+            if (eager or wrapped or fits) and not (choices and names_choice(block)):
                 opened = open_marker(block, letters=letters)
             if opened is None:
-                opened = open_details(block, fits=fits, wrapped=wrapped)
+                opened = open_details(block, fits=fits, wrapped=wrapped, choices=choices)
             fits = fits and is_stem(block)
         elif block.kind is BlockKind.HEADING:
             opened = open_marker(block)
@@ -85,11 +86,16 @@ def split_answers(
 
 
 def offers_choices(blocks: Sequence[Block]) -> bool:
-    """Whether paragraphs offer choices ("A. … B. …"), so that "A." marks no answer."""
-    return any(
-        block.kind is BlockKind.PARAGRAPH and _SECOND_CHOICE.search(block.source) is not None
-        for block in blocks
-    )
+    """Whether paragraphs or a list offer choices ("A. … B. …"), so that "A" marks no answer."""
+    return any(_SECOND_CHOICE.search(text) is not None for text in _offered(blocks))
+
+
+def _offered(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            yield block.source
+        elif block.kind is BlockKind.LIST and len(block.children) > 1:
+            yield from (child.source for child in block.children[1].children[:1])
 
 
 def read_answer(text: str, parts: Sequence[Part]) -> Answer:

@@ -30,6 +30,8 @@ _OPENING = re.compile(
     r"^\s*(?:[^\w\s*_<`~>|!\[(]{1,4}\s*)?((?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u)>|~~|`)*)\s*"
 )
 _BARE_LETTER = re.compile(r"[Aa]\s*[.)]|[Aa]\s*$")
+_LONE_LETTER = re.compile(r"\W*[A-Za-z]\W*")
+_LETTER = 12
 _SHORT = 60
 
 
@@ -89,17 +91,26 @@ def is_marked(block: Block) -> bool:
     return marker_of(block.source.partition("\n")[0]) is not None
 
 
-def open_details(block: Block, *, fits: bool, wrapped: bool) -> tuple[Block, ...] | None:
+def names_choice(block: Block) -> bool:
+    """Whether a block is a letter and nothing else: ``**A**``."""
+    return len(block.text) < _LETTER and bool(_LONE_LETTER.fullmatch(block.text))
+
+
+def open_details(
+    block: Block, *, fits: bool, wrapped: bool, choices: bool = False
+) -> tuple[Block, ...] | None:
     """The content of a details block that hides the whole answer, or nothing.
 
     ``fits`` says that nothing but code, choices and the like stands between the question and the
-    block, ``wrapped`` that the questions around hide their answers so.
+    block, ``wrapped`` that the questions around hide their answers so, ``choices`` that there are
+    lettered choices, so that a letter names one.
     """
     if block.kind is not BlockKind.DETAILS or not (wrapped or (fits and hides(block))):
         return None
     content = tuple(child for child in block.children if child.kind is not BlockKind.SUMMARY)
     shown = [child for child in content if not is_noise(child)]
-    opened = open_marker(shown[0]) if shown else None
+    is_named = choices and bool(shown) and names_choice(shown[0])
+    opened = open_marker(shown[0]) if shown and not is_named else None
     return content if opened is None else (*opened, *shown[1:])
 
 
