@@ -15,7 +15,7 @@ from deckgen.dialects.lines import lines_of, rough
 from deckgen.dialects.markers import marker_of
 from deckgen.model import Block, BlockKind
 
-LABEL = re.compile(r"^[\s*_]*([^\W\d_]{1,12})\s*\d*\s*[:：][\s*_]*(?=\S|$)")
+LABEL = re.compile(r"^[\s*_]*([^\W\d_]{1,12})\s{0,3}\d{0,4}\s{0,3}[:：][\s*_]*(?=\S|$)")
 """A word and a colon before a text."""
 
 _OTHER = re.compile(r"^[\s*_]*(?:[A-Z]|[^\W\d_a-zA-Z])\s*[:：]\s")
@@ -25,6 +25,7 @@ _SECOND = re.compile(
     r"\s*[.:：]\s*(?:\*\*|__)?\s*(?=\S)"
 )
 _MARKS = re.compile(r"[*_]{1,3}")
+_LONGEST = 2000
 _REGULAR = 0.8
 _ASKING = 0.6
 
@@ -116,7 +117,7 @@ class _Paragraph:
     def _ask(self, row: int, line: str) -> None:
         turn = self._begin(row)
         self.first = row
-        found = _SECOND.search(line, 3)
+        found = _SECOND.search(line, 3, _LONGEST)
         turn.prompt.append(line[: found.start()].strip() if found else line)
         if found:
             turn.answering = True

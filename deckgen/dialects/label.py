@@ -32,18 +32,19 @@ class Label:
 _NUMBER = r"(?:\d+(?:[.\-]\d+)*|[①-⑳])"
 _LONGEST_LABEL = 40
 _ENDS = r"[.:)\]}：、．）。,]"
+# Blanks are taken possessively (``*+``): a line may hold a hundred thousand of them.
 # Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
-_DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*"
+_DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*+"
 _QUESTION = re.compile(
     rf"{_DECOR}(?:{QUESTION_LABEL})(?:"
-    rf"\s*(?:[.#№:]|no\.?|number)?\s*-?\s*(?P<a>{_NUMBER})\s*(?:(?:/|of)\s*\d+)?"
-    rf"(?:\s*{_ENDS}+|\s*[-–—|]+(?=[\s\W]|[^\W\d])|(?=[\s\W]|$))"
-    rf"|\s*{_ENDS}+|\s*[-–—]+(?=\s)|\s*$)\s*",
+    rf"\s*+(?:[.#№:]|no\.?|number)?\s*+-?\s*+(?P<a>{_NUMBER})(?:\s*+(?:/|of)\s*+\d+)?"
+    rf"(?:\s*+{_ENDS}+|\s*+[-–—|]+(?=[\s\W]|[^\W\d])|(?=[\s\W]|$))"
+    rf"|\s*+{_ENDS}+|\s*+[-–—]+(?=\s)|\s*+$)\s*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     rf"{_DECOR}(?:"
-    rf"[(（\[【]\s*(?P<a>{_NUMBER})\s*[)）\]】]\s*(?:{_ENDS}\s*)*"
+    rf"[(（\[【]\s*+(?P<a>{_NUMBER})\s*+[)）\]】]\s*+(?:{_ENDS}\s*+)*"
     rf"|(?:[#№]|no\.)\s*(?P<b>{_NUMBER})\s*(?:{_ENDS}+|[-–—](?=\s)|(?=\s))\s*"
     rf"|(?P<c>{_NUMBER})\s*\\?(?:[)\]：、．）]+|[.:。]+(?!\d))\s*(?:[)-](?=\s)\s*)?"
     rf"|(?P<d>\d+)\s*[-–—](?:\s+|(?=[^\W\d]{{2,}}\s))"
@@ -55,12 +56,12 @@ _NUMBERED = re.compile(
 )
 _ANSWER = re.compile(
     rf"{_DECOR}(?:{ANSWER_LABEL})"
-    r"(?:\s*\(?#?\d*\)?\s*(?:[:：．)]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*$)\s*",
+    r"(?:\s*+\(?#?\d*\)?\s*+(?:[:：．)]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*+$)\s*",
     re.IGNORECASE,
 )
 # "Answer: D", "Answer D", "Correct answer is B" without a colon.
 _CHOICE = re.compile(
-    rf"{_DECOR}(?:correct\s+)?(?:{ANSWER_LABEL})\s*(?:is\s*)?[:：]?\s*\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
+    rf"{_DECOR}(?:correct\s++)?(?:{ANSWER_LABEL})\s*+(?:is\s*+)?[:：]?\s*+\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"[^\w]*([^\W\d_]*)")

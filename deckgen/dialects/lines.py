@@ -11,7 +11,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\n]*(?:\([^()\n]
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~$])")
-_BREAK = re.compile(r"(?:\s*<br\s*/?>|\\)\s*$", re.IGNORECASE)
+_BREAK = re.compile(r"(?:\s{0,3}<br\s{0,3}/?>|\\)\s{0,3}$", re.IGNORECASE)
 _CODE = re.compile(r"`+[^`]*`+|\$[^$]+\$|\]\([^()]*\)|<[^<>]*>")
 _ENDING = re.compile(r"[?？؟](?=[\s*_\"'”’)）\]]|$|[^\x00-\u02ff])[*_\"'”’)）\]]*\s*")
 _REMARK = re.compile(r"^(?:\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|（[^（）]*）|[^\w]*|\*\*\*)$")
@@ -32,7 +32,13 @@ def rough(source: str) -> str:
 
 def lines_of(block: Block) -> list[str]:
     """The lines of a paragraph's source, without hard breaks at their ends."""
-    return [_BREAK.sub("", line) for line in block.source.split("\n")]
+    return [_without_break(line) for line in block.source.split("\n")]
+
+
+def _without_break(line: str) -> str:
+    if line.endswith("\\") or "<br" in line[-20:].lower():
+        return _BREAK.sub("", line)
+    return line
 
 
 def split_asking(source: str) -> tuple[str, str]:
@@ -61,7 +67,7 @@ def split_lines(source: str) -> tuple[str, str]:
     """Split a paragraph whose first lines ask: the question, and the lines below it."""
     lines = source.split("\n")
     for index, line in enumerate(lines[:-1]):
-        if ends_asking(rough(_BREAK.sub("", line))):
+        if ends_asking(rough(_without_break(line))):
             more = index + 1
             while more < len(lines) and ends_asking(rough(lines[more])) and len(lines[more]) < 200:
                 more += 1

@@ -55,6 +55,8 @@ _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
 )
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>!&$~^|:@]")
+_LONGEST = 2000
+"""Longer prompts are left as they are; whatever they are, they were not typed as questions."""
 _STARS = re.compile(r"(?<=\s)\*{1,3}$")
 """Stars behind a blank open nothing: they refer to a remark elsewhere."""
 _BACKSLASH = re.compile(r"\\(?=[.)#\-])")
@@ -62,7 +64,10 @@ _BACKSLASH = re.compile(r"\\(?=[.)#\-])")
 
 def read_prompt(source: str) -> Prompt:
     """Clean inline Markdown as it stands in a heading, a bold line, a list item or a cell."""
-    rest, explicit_id = _take_id(source.strip())
+    source = source.strip()
+    if len(source) > _LONGEST:
+        return Prompt(source, " ".join(plain(source).split()), read_label(source).number)
+    rest, explicit_id = _take_id(source)
     number = ""
     for _ in range(6):
         before = rest
@@ -103,7 +108,7 @@ def _tidy(source: str) -> str:
     if found := _BRACKETED.match(source):
         source = found[1]
     source = _STARS.sub("", _CHECKBOX.sub("", _BREAK.sub("", source)))
-    return re.sub(r"[ \t\u00a0]+$", "", source.strip())
+    return source.strip()
 
 
 def _unwrap(source: str) -> str:

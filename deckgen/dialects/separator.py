@@ -14,6 +14,7 @@ from deckgen.model import Block, BlockKind, Span
 
 NAME = "separator"
 _SELDOM = 0.15
+_LONGEST = 2000
 _INLINE = re.compile(
     r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;)"
     r"(?P<a>\S.*)$"
@@ -82,6 +83,8 @@ def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Can
 def _offer_lines(block: Block, at: int, inline: re.Pattern[str]) -> Iterator[Candidate]:
     """Every line that a separator divides."""
     for row, line in enumerate(block.source.split("\n")):
+        if len(line) > _LONGEST or not ("::" in line or ";;" in line):
+            continue
         masked = _CODE.sub(lambda code: "x" * len(code[0]), line)
         if found := inline.match(masked):
             told_here = _REVIEW.sub("", line[found.start("a") :])

@@ -148,3 +148,58 @@ def test_same_document_gives_the_same_reading() -> None:
     document, _ = parse(SourceFile(path="x.md", location=Path("x.md"), text=text))
 
     assert read(document) == read(document)
+
+
+UNITS = [
+    *(
+        "()",
+        "[]",
+        "(",
+        "[",
+        " ",
+        "\t",
+        "**",
+        "*a",
+        "__",
+        "_a ",
+        "`",
+        "<br>",
+        "<",
+        "<a ",
+        "::",
+        "a:: ",
+    ),
+    *(
+        ";;",
+        "? ",
+        "?:",
+        "a?b ",
+        ": ",
+        "Q ",
+        "Q: ",
+        "1. ",
+        "1",
+        "$",
+        "{a=",
+        "{#",
+        "![",
+        "](",
+        "[^",
+        "#",
+    ),
+    *("- ", ">", "a-", "：", "A: ", "…", "\\"),
+]
+FRAMES = ["{}", "## {}", "**{}", "- {}", "> {}", "Q: {}", "What {}?", "| {} | b |\n|-|-|"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_hostile_lines_take_no_longer(unit: str, frame: str) -> None:
+    """A line of ten thousand characters is read at once, however they tempt to try again."""
+    text = frame.format(unit * (10_000 // len(unit)) + "a") + "\n\nText.\n"
+    document, _ = parse(SourceFile(path="x.md", location=Path("x.md"), text=text))
+    start = time.process_time()
+
+    find_questions(document)
+
+    assert time.process_time() - start < 1.0
