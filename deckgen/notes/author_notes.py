@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Block, Cloze, Note, Part
-from deckgen.notes.author import Marked, find
+from deckgen.notes.author import Marked, find, unmark
 from deckgen.notes.cloze import MAX_NUMBER
 from deckgen.notes.fragment import visible
 from deckgen.notes.highlights import blank_highlights
@@ -26,10 +26,11 @@ def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
     """
     if not _may_have_clozes(page):
         return [], []
-    marked = find(page.asked.html)
+    read = find if page.settings.clozes else _ignore
+    marked = read(page.asked.html)
     diagnostics = _troubles(page, marked)
     rendered = [render_blocks((block,), page.context) for block in page.question.answer]
-    found = [find(one.html) for one in rendered]
+    found = [read(one.html) for one in rendered]
     if page.settings.highlights:
         found = _highlighted((marked, *found))[1:]
     blocks: list[Block] = []
@@ -42,6 +43,11 @@ def author_notes(page: Page) -> tuple[list[Note], list[Diagnostic]]:
     if not blocks and not marked.clozes:
         return [], diagnostics
     return [_note(page, body, blocks, marked)], diagnostics
+
+
+def _ignore(html: str) -> Marked:
+    """The same without clozes: the project makes no note of them."""
+    return Marked((unmark(html),))
 
 
 def _highlighted(pieces: Sequence[Marked]) -> list[Marked]:

@@ -163,6 +163,8 @@ def test_highlights_are_blanks_by_their_words() -> None:
     assert cloze.anchors(note) == {"==Yeast": 2, "c1": 1, "==salt": 3}
     assert "==" not in str(note.fields[0][-1]).replace("==b==", "").replace("x == y", "")
     assert len(answered("What rises?", "==Yeast== does.")) == 1
+    only = NotesSettings(highlights=True, clozes=False)
+    assert cloze.anchors(answered("What rises?", answer, only)[1]) == {"==Yeast": 1, "==salt": 2}
 
 
 @given(source=PIECES)
