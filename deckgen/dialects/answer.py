@@ -87,7 +87,10 @@ def split_answers(
 
 def offers_choices(blocks: Sequence[Block]) -> bool:
     """Whether paragraphs or a list offer choices ("A. … B. …"), so that "A" marks no answer."""
-    return any(_SECOND_CHOICE.search(text) is not None for text in _offered(blocks))
+    return any(
+        ("B" in text or "b" in text) and _SECOND_CHOICE.search(text) is not None
+        for text in _offered(blocks)
+    )
 
 
 def _offered(blocks: Sequence[Block]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.dialects.candidate import Piece
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
     linked: bool
 
 
+@lru_cache(maxsize=32768)
 def key(text: str) -> str:
     """A title as it is compared: folded words without numbering and punctuation."""
     return _PUNCTUATION.sub(" ", fold(read_label(text).rest)).strip()

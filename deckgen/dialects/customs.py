@@ -52,32 +52,32 @@ class Customs:
 
 def find_customs(drafts: Sequence[Draft]) -> Customs:
     """Learn the customs of a document."""
-    titles = _wrappers(drafts)
+    shown = [(form_of(draft), _shown(draft)) for draft in drafts]
+    seen = [(form, blocks) for form, blocks in shown if blocks]
+    titles = _wrappers([blocks for _, blocks in seen])
     return Customs(
-        marked=_share(drafts, lambda blocks: any(is_marked(block) for block in blocks)),
-        wrapped=_share(drafts, lambda blocks: _is_wrapped(blocks, titles)),
-        coded=_share(drafts, lambda blocks: any(b.kind is BlockKind.CODE for b in blocks)),
+        marked=_share(seen, lambda blocks: any(is_marked(block) for block in blocks)),
+        wrapped=_share(seen, lambda blocks: _is_wrapped(blocks, titles)),
+        coded=_share(seen, lambda blocks: any(b.kind is BlockKind.CODE for b in blocks)),
     )
 
 
-def _share(drafts: Sequence[Draft], test: Callable[[Sequence[Block]], bool]) -> dict[Form, float]:
+def _share(
+    seen: Sequence[tuple[Form, list[Block]]], test: Callable[[list[Block]], bool]
+) -> dict[Form, float]:
     counts: Counter[Form] = Counter()
     found: Counter[Form] = Counter()
-    for draft in drafts:
-        shown = _shown(draft)
-        if shown:
-            counts[form_of(draft)] += 1
-            found[form_of(draft)] += test(shown)
+    for form, blocks in seen:
+        counts[form] += 1
+        found[form] += test(blocks)
     return {form: found[form] / counts[form] for form in counts}
 
 
-def _wrappers(drafts: Sequence[Draft]) -> frozenset[str]:
+def _wrappers(answers: Sequence[list[Block]]) -> frozenset[str]:
     """The summaries that repeat below questions: whatever they say, they hide the answers."""
-    counts: Counter[str] = Counter()
-    for draft in drafts:
-        shown = _shown(draft)
-        if shown and shown[-1].kind is BlockKind.DETAILS:
-            counts[fold(title_of(shown[-1]))] += 1
+    counts = Counter(
+        fold(title_of(blocks[-1])) for blocks in answers if blocks[-1].kind is BlockKind.DETAILS
+    )
     return frozenset(title for title, count in counts.items() if count > 1)
 
 

@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def weigh(text: str) -> Evidence:
     """Weigh plain text (numbering included) as a question.
 

@@ -8,6 +8,7 @@ import re
 from deckgen.model import Block, BlockKind
 
 _LONGEST = 600
+_SHORT = 80
 _INTERNAL = re.compile(
     r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200}\]\(\s*<?#[^)\n]{0,300}\)"
     r"|<a\s[^<>]{0,300}?href\s*=\s*[\"']?#[^<>]{0,300}>[^<]{0,200}</a>",
@@ -50,6 +51,8 @@ def leads_away(source: str) -> bool:
     """Whether inline Markdown or HTML consists of nothing but links for getting about."""
     if len(source) > _LONGEST:
         return False
+    if "](" not in source and "<" not in source:
+        return len(source) <= _SHORT and _is_step(source.strip())
     inner = _INTERNAL.sub("", source)
     if inner != source and not _WORD.search(_TAGS.sub("", inner)):
         return True
@@ -57,7 +60,11 @@ def leads_away(source: str) -> bool:
     rest = _TAGS.sub("", _ANCHOR.sub(" ", rest))
     if texts and not _WORD.search(rest):
         return all(_STEP.match(text.strip()) for text in texts)
-    words = _TAGS.sub("", source).strip()
+    return _is_step(_TAGS.sub("", source).strip())
+
+
+def _is_step(words: str) -> bool:
+    """Whether plain words only point elsewhere: "back to top", "↑ menu"."""
     return bool(_STEP.match(words)) and (bool(_ARROWS.search(words)) or len(words.split()) > 1)
 
 

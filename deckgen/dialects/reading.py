@@ -33,9 +33,15 @@ class Reading:
 
 
 def read(document: Document, settings: ReadingSettings | None = None) -> Reading:
-    """Read a document: find its questions with exactly their answers."""
+    """Read a document: find its questions with exactly their answers, and say why."""
+    return _read(document, settings, explained=True)
+
+
+def _read(document: Document, settings: ReadingSettings | None, *, explained: bool) -> Reading:
     settings = overrule(settings or ReadingSettings(), document.front_matter, document.blocks)
-    root = prune(outline(undo_headings(document.blocks)), settings)
+    root = outline(undo_headings(document.blocks))
+    if settings.skip or "deckgen:" in document.source.text:
+        root = prune(root, settings)
     facts, root, contents = survey(document, root)
     dialects = [dialect for dialect in DIALECTS if settings.tries(dialect.name)]
     decision = resolve(root, dialects, facts, settings)
@@ -48,7 +54,7 @@ def read(document: Document, settings: ReadingSettings | None = None) -> Reading
     overlooked = find_overlooked(decision, gathering, finished)
     return Reading(
         questions=tuple(questions),
-        parts=explanation.explain(finished, gathering, decision, contents),
+        parts=explanation.explain(finished, gathering, decision, contents) if explained else (),
         diagnostics=(*check(document, settings), *findings.find(finished, overlooked)),
     )
 
@@ -57,7 +63,7 @@ def find_questions(
     document: Document, settings: ReadingSettings | None = None
 ) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
     """Find the questions of a document, each with exactly its answer."""
-    reading = read(document, settings)
+    reading = _read(document, settings, explained=False)
     return reading.questions, reading.diagnostics
 
 
