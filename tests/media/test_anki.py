@@ -29,7 +29,7 @@ KINDS = """# Rivers
 
 | a | b |
 | --- | --- |
-| ![other](img/deep/../plain.png) | ![up](../shared/plain.png) |
+| ![other](img/deep/../plain.png) | ![up](../pictures/plain.png) |
 
 [cat]: <my cat.png> "A cat"
 
@@ -126,7 +126,7 @@ def test_every_way_of_writing(
     }
     for name, content in files.items():
         write(root, f"source/{name}", content)
-    write(root, "shared/plain.png", png())
+    write(root, "pictures/plain.png", png())
     (root / "source/img/deep").mkdir()
 
     log = collection.import_package(build(1_700_000_000))
