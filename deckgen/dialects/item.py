@@ -22,7 +22,7 @@ from deckgen.dialects.tasks import offer_tasks
 from deckgen.model import Block, BlockKind, Span
 
 NAME = "item"
-_CARD = re.compile(r"\s*(?:#(?:flash)?cards?\b[\w/-]*|\[\[card\]\])\s*", re.IGNORECASE)
+_CARD = re.compile(r"(?:#(?:flash)?cards?\b[\w/-]*|\[\[card\]\])\s*", re.IGNORECASE)
 _LINKED = re.compile(r"^[*_\s]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?[^()]*(?:\([^()]*\)[^()]*)*\)")
 _LEAST_ON_ONE_LINE = 2
 _TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})

@@ -29,15 +29,16 @@ class Label:
     """Characters taken off the front of the text."""
 
 
-_NUMBER = r"(?:\d+(?:[.\-]\d+)*|[①-⑳])"
+_CIRCLED = "[①-⑳⑴-⒇❶-❿⓵-⓾]"
+_NUMBER = rf"(?:\d+(?:[.\-]\d+)*|{_CIRCLED})"
 _LONGEST_LABEL = 40
 _ENDS = r"[.:)\]}：、．）。,]"
 # Blanks are taken possessively (``*+``): a line may hold a hundred thousand of them.
 # Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
 _DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*+"
 _QUESTION = re.compile(
-    rf"{_DECOR}(?:{QUESTION_LABEL})(?:"
-    rf"\s*+(?:[.#№:]|no\.?|number)?\s*+-?\s*+(?P<a>{_NUMBER})(?:\s*+(?:/|of)\s*+\d+)?"
+    rf"{_DECOR}[(\[（【]?(?:{QUESTION_LABEL})(?:"
+    rf"\s*+(?:[.#№:]|no\.?|number)?\s*+[-–]?\s*+(?P<a>{_NUMBER})(?:\s*+(?:/|of)\s*+\d+)?"
     rf"(?:\s*+{_ENDS}+|\s*+[-–—|]+(?=[\s\W]|[^\W\d])|(?=[\s\W]|$))"
     rf"|\s*+{_ENDS}+|\s*+[-–—]+(?=\s)|\s*+$)\s*",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _NUMBERED = re.compile(
     rf"[(（\[【]\s*+(?P<a>{_NUMBER})\s*+[)）\]】]\s*+(?:{_ENDS}\s*+)*"
     rf"|(?:[#№]|no\.)\s*(?P<b>{_NUMBER})\s*(?:{_ENDS}+|[-–—](?=\s)|(?=\s))\s*"
     rf"|(?P<c>{_NUMBER})\s*\\?(?:[)\]：、．）]+|[.:。]+(?!\d))\s*(?:[)-](?=\s)\s*)?"
+    rf"|(?P<i>{_CIRCLED})\s*|(?P<j>\d+)(?:-\)|[°º][.:)])\s*"
     rf"|(?P<d>\d+)\s*[-–—](?:\s+|(?=[^\W\d]{{2,}}\s))"
     rf"|(?P<e>\d+(?:\.\d+)+)\s+(?=[^\W\d_])"
     rf"|(?P<f>(?:\d\ufe0f?\u20e3)+)\s*(?:{_ENDS}+\s*)?"
@@ -73,7 +75,7 @@ _QUESTION_FIRST = frozenset(
 _ANSWER_FIRST = frozenset(word.replace("_", " ").split()[0] for word in ANSWER_WORDS.split()) | {
     "correct"
 }
-_NO_SPACES = "\u0e00"
+_NO_SPACES = "\u0900"
 _UNSPACED = {
     first: tuple(word for word in first if word[0] >= _NO_SPACES)
     for first in (_QUESTION_FIRST, _ANSWER_FIRST)
@@ -113,8 +115,9 @@ def _may_open(text: str, first: frozenset[str], *, numbers: bool) -> bool:
     word = found[1].casefold() if found else ""
     if not word:
         return numbers
-    if word in first:
+    if word in first or (numbers and word[0].isdigit()):
         return True
     if word[0] >= _NO_SPACES:  # the word may go on without a space
-        return (numbers and word[0] in _NUMERALS) or word.startswith(_UNSPACED[first])
+        shown = text[found.start(1) : _LONGEST_LABEL] if found else ""
+        return (numbers and word[0] in _NUMERALS) or shown.startswith(_UNSPACED[first])
     return numbers and not _NOT_NUMBERED.match(text.lstrip())

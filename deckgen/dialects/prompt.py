@@ -52,7 +52,8 @@ _LABEL_WRAP = re.compile(
     r"^(?:[^\w\s*_<`~|!\[(¿¡]{1,4}\s*)?(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*"
 )
 _OPENER = re.compile(
-    r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*\d*\]))+", re.IGNORECASE
+    r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*[Qq]?\d*\]))+",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>!&$~^|:@]")
 _LONGEST = 2000

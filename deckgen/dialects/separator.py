@@ -24,7 +24,7 @@ _TIGHT = re.compile(r"(?P<q>\S+\s(?:[^:]|:(?!:))*\w)::(?P<a>\w(?:[^:]|:(?!:))*)$
 _CODE = re.compile(r"`+[^`]*`+|\$[^$]+\$")
 _BELOW = re.compile(r"^\s*\?{1,2}\s*$")
 _REVIEW = re.compile(r"<!--\s*SR:[^>]*-->")
-_CARD = re.compile(r"\s*#(?:flash)?cards?\b[\w/-]*", re.IGNORECASE)
+_CARD = re.compile(r"#(?:flash)?cards?\b[\w/-]*", re.IGNORECASE)
 
 
 class Separator:
