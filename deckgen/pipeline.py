@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deckgen.config import Config, judge, notes_for, reading_for
 from deckgen.diagnostics import Diagnostic, Severity, report
-from deckgen.dialects import ReadingSettings, find_questions
+from deckgen.dialects import ReadingSettings, find_duplicates, find_questions
 from deckgen.identity import (
     Change,
     IdentityRequest,
@@ -151,10 +151,12 @@ def compile_project(request: Request) -> Compilation:
         shelf, results = _fetch(locations, results, shelf, request)
     remote = tuple(ref for one in results for ref in one.remote)
     of_files = tuple(found for one in results for found in one.diagnostics)
+    compositions = tuple(made for one in results for made in one.compositions)
+    doubles = _find_doubles(compositions) if len(results) > 1 else ()
     read = Compilation(
         sources=tuple(one.source for one in results if one.source),
-        compositions=tuple(made for one in results for made in one.compositions),
-        diagnostics=(*diagnostics, *of_files, *judge_remote(remote, shelf), *of_lock),
+        compositions=compositions,
+        diagnostics=(*diagnostics, *of_files, *doubles, *judge_remote(remote, shelf), *of_lock),
         lock_before=text,
         remote=remote,
         shelf=shelf,
@@ -188,6 +190,12 @@ def compose_file(location: Path, root: Path, config: Config, shelf: Shelf) -> Fi
         diagnostics=(*diagnostics, *found),
         remote=find_shown(document, media, compositions),
     )
+
+
+def _find_doubles(compositions: Sequence[Composition]) -> Diagnostics:
+    """Questions that two files ask; those of one file are reported where it is read."""
+    found = find_duplicates([one.question for one in compositions])
+    return tuple(one for one in found if one.labels[0].span.path != one.span.path)
 
 
 def _fetch(

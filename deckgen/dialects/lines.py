@@ -8,7 +8,7 @@ from deckgen.dialects.evidence import ends_asking, weigh
 from deckgen.model import Block
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--[^<>\n]*-->")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~$])")
 _BREAK = re.compile(r"(?:\s{0,3}<br\s{0,3}/?>|\\)\s{0,3}$", re.IGNORECASE)
@@ -54,7 +54,7 @@ def split_asking(source: str) -> tuple[str, str]:
         if not rest or _REMARK.match(rest):
             return source.strip(), ""
         answer = _DASH.sub("", rest)
-        if not re.search(r"\w", _LINK.sub("", answer)):
+        if not re.search(r"\w", _TAG.sub("", _LINK.sub("", answer))):
             return source.strip(), ""
         evidence = weigh(rough(answer))
         if evidence.score > 0 or answer[:1].islower():
