@@ -33,6 +33,8 @@ KEYS = (
     "cards",
 )
 """The keys of a row; stable, since programs read them."""
+_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""Line ends to some programs, though not to JSON: escaped, so that a row is a line to all."""
 
 
 @click.command("list")
@@ -92,7 +94,8 @@ def make_row(note: IdentifiedNote) -> dict[str, Any]:
 
 def _render_jsonl(rows: Iterable[dict[str, Any]]) -> str:
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    return "".join(json.dumps(row, ensure_ascii=not utf8) + "\n" for row in rows)
+    lines = (json.dumps(row, ensure_ascii=not utf8).translate(_ENDS) for row in rows)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _render_csv(rows: Iterable[dict[str, Any]]) -> str:

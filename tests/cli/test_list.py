@@ -93,3 +93,13 @@ def test_nothing_to_list_is_3(deckgen: Run, tmp_path: Path) -> None:
     ran = deckgen("list", "--format", "jsonl")
 
     assert (ran.code, ran.out) == (3, "")
+
+
+def test_a_row_is_a_line_to_every_program(deckgen: Run, write: Write) -> None:
+    """``str.splitlines`` also ends lines at U+0085, U+2028 and U+2029."""
+    write("source/rivers.md", "# T\n\n## What is a fen?\n\nWet\x85land\u2028and\u2029reed.\n")
+
+    rows = [json.loads(line) for line in deckgen("list", "--format", "jsonl").out.splitlines()]
+
+    assert len(rows) == 1
+    assert {"\u2028", "\u2029"} <= set(rows[0]["answer"])
