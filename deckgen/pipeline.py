@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from deckgen.config import Config, judge, notes_for, reading_for
 from deckgen.diagnostics import Diagnostic, Severity, report
-from deckgen.dialects import ReadingSettings, find_duplicates, find_questions
+from deckgen.dialects import find_duplicates, find_questions
 from deckgen.identity import (
     Change,
     IdentityRequest,
@@ -170,8 +170,7 @@ def compose_file(location: Path, root: Path, config: Config, shelf: Shelf) -> Fi
     if source is None:
         return FileResult(source=None, diagnostics=diagnostics)
     document, of_parsing = parse(source)
-    reading = ReadingSettings(**asdict(reading_for(config, source.path)))
-    questions, of_reading = find_questions(document, reading)
+    questions, of_reading = find_questions(document, reading_for(config, source.path))
     media, of_media = resolve(document, root, shelf)
     compositions, of_notes = compose(
         document,

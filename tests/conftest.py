@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from deckgen.cli.entry import run
+from tests.cli.running import Ran, Run
 
 # The time of one example says nothing on a busy machine; pytest-timeout bounds the whole test.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,3 +40,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_expected(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be rewritten."""
     return bool(request.config.getoption("--update-expected"))
+
+
+@pytest.fixture
+def deckgen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command in this process; the current folder is ``tmp_path``."""
+    monkeypatch.chdir(tmp_path)
+
+    def deckgen(*arguments: str) -> Ran:
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return deckgen

@@ -74,6 +74,10 @@ class ReadingSettings:
         "whether every file is one question, its title; by default its text decides", None
     )
 
+    def tries(self, dialect: str) -> bool:
+        """Whether a dialect is tried at all."""
+        return dialect not in self.never and (not self.question or dialect in self.question)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesSettings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from deckgen.config import ReadingSettings
 from deckgen.diagnostics import Diagnostic
 from deckgen.dialects import explanation, findings
 from deckgen.dialects.candidate import Piece
@@ -17,7 +18,7 @@ from deckgen.dialects.registry import DIALECTS
 from deckgen.dialects.resolve import resolve
 from deckgen.dialects.sections import is_apart
 from deckgen.dialects.setext import undo_headings
-from deckgen.dialects.settings import ReadingSettings, check, overrule, prune
+from deckgen.dialects.settings import check, overrule, prune
 from deckgen.dialects.survey import survey
 from deckgen.dialects.whole_file import offer_file
 from deckgen.model import Block, Document, Question

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 
+from deckgen.config import ReadingSettings
 from deckgen.dialects import heading
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
 from deckgen.dialects.choose import Choice, choose
@@ -20,7 +21,6 @@ from deckgen.dialects.outline import Section
 from deckgen.dialects.regions import Region, offer_regions, split_section
 from deckgen.dialects.regularity import logit, rates_of
 from deckgen.dialects.sections import has_body, is_apart
-from deckgen.dialects.settings import ReadingSettings
 from deckgen.dialects.whole_file import find_title, weigh_name
 
 _NESTED = 1.5

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from deckgen.config import NOTE_KEYS
+from deckgen.config import NOTE_KEYS, ReadingSettings
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.contents import key
@@ -21,26 +21,6 @@ _LEVELS = frozenset(f"h{level}" for level in range(1, 7))
 _NAMES = frozenset({dialect.name for dialect in DIALECTS}) | {"heading", "file"}
 _COMMENT = re.compile(r"<!--\s*deckgen:\s*(.*?)\s*-->", re.DOTALL)
 _LONGEST = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingSettings:
-    """How a file is to be read; the defaults leave everything to the resolver.
-
-    ``question`` names what asks (``h1`` … ``h6`` or dialects: ``bold``, ``details``, ``item``, …),
-    nothing else does then; ``none`` reads no question.  ``never`` names dialects that are not
-    tried.  ``skip`` are titles of sections that hold no questions, ``file_asks`` says whether
-    every file is one question, its title; ``None`` leaves that to its text.
-    """
-
-    question: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-    file_asks: bool | None = None
-
-    def tries(self, dialect: str) -> bool:
-        """Whether a dialect is tried at all."""
-        return dialect not in self.never and (not self.question or dialect in self.question)
 
 
 def overrule(

@@ -10,25 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.cli.entry import run
 from tests.cli.running import Ran, Run
 
 REPOSITORY = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def deckgen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Run a command in this process; the current folder is ``tmp_path``."""
-    monkeypatch.chdir(tmp_path)
-
-    def deckgen(*arguments: str) -> Ran:
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return Ran(code, out, err)
-
-    return deckgen
 
 
 @pytest.fixture

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen import dialects
 from deckgen.config import (
     Config,
-    ReadingSettings,
     find_configured,
     find_root,
     load_config,
@@ -140,21 +136,6 @@ def test_path_tables_override_for_their_files(tmp_path: Path) -> None:
     assert reading_for(config, "a/b/x.md").question == ("h3",)
     assert reading_for(config, "a/x.md") == config.reading
     assert config.reading.file_asks is True
-
-
-@pytest.mark.parametrize(
-    ("settings", "own", "elsewhere"),
-    [
-        (ReadingSettings, dialects.ReadingSettings, set()),
-    ],
-)
-def test_settings_are_those_of_the_rooms(
-    settings: type[Any], own: type[Any], elsewhere: set[str]
-) -> None:
-    """The rooms above have settings of their own; names and defaults agree."""
-    theirs = {field.name: field.default for field in fields(own) if field.name not in elsewhere}
-
-    assert {field.name: field.default for field in fields(settings)} == theirs
 
 
 def test_a_mistake_leaves_the_other_settings(tmp_path: Path) -> None:

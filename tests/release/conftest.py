@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from deckgen.cli.entry import run
 from deckgen.package import Contents, read_package
 from tests.cli.running import Ran, Run
 from tests.release.lighthouses import CONFIG, LAMPS, TOWERS
@@ -18,21 +17,6 @@ from tests.release.lighthouses import CONFIG, LAMPS, TOWERS
 DAY = 86_400
 START = 1_767_225_600
 """Seconds: the first day of 2026."""
-
-
-@pytest.fixture
-def deckgen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Run a command in this process; the current folder is ``tmp_path``."""
-    monkeypatch.chdir(tmp_path)
-
-    def deckgen(*arguments: str) -> Ran:
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return Ran(code, out, err)
-
-    return deckgen
 
 
 @dataclass
