@@ -43,9 +43,9 @@ def web_address(target: str) -> str:
     It has a scheme and no fragment, and what is neither a letter nor a digit of ASCII is
     percent-encoded as browsers do it, however much of that the author or the parser has done.
     """
-    whole = "https:" + target.strip() if target.strip().startswith("//") else target.strip()
-    scheme, _, rest = whole.partition("://")
-    host, slash, path = re.split(r"#", rest, maxsplit=1)[0].partition("/")
+    bare = target.partition("#")[0].strip()
+    scheme, _, rest = ("https:" + bare if bare.startswith("//") else bare).partition("://")
+    host, slash, path = rest.partition("/")
     return f"{scheme.lower()}://{host.lower()}{slash}{quote(path, safe=_SAFE)}"
 
 

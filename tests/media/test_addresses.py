@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.media.address import web_address
@@ -63,6 +63,7 @@ def test_one_form(written: str, kept: str) -> None:
 
 
 @given(st.text(max_size=80))
+@example("\r#")
 def test_any_text(text: str) -> None:
     """Nothing breaks on it, and the form is stable."""
     once = web_address("https://" + text)
