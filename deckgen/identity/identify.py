@@ -20,8 +20,9 @@ from deckgen.identity.records import Lock, LockNote, LockProject
 from deckgen.identity.request import Identification, IdentityRequest
 from deckgen.identity.trace import Trace
 from deckgen.identity.writing import Written, write_drafts
-from deckgen.model import Composition, Deck, Plan
+from deckgen.model import Composition, Deck, MediaFile, Plan
 from deckgen.notes import note_types
+from deckgen.theme import Theme
 
 
 def identify(
@@ -41,7 +42,7 @@ def identify(
     lock = lock or Lock()
     project, project_found = settle_project(request, lock.project)
     types, type_records, type_found = date_note_types(
-        note_types(project.id, project.name, request.language),
+        note_types(project.id, project.name, request.language, request.theme),
         lock.note_types,
         request.now,
         LOCK_SPAN,
@@ -65,7 +66,7 @@ def identify(
         decks=_list_decks(project, decks, written),
         note_types=types,
         notes=written.notes,
-        media=written.media,
+        media=_gather_media(written, request.theme),
     )
     return Identification(
         plan=plan,
@@ -174,6 +175,12 @@ def _merge(seen: _Recognized, written: Written) -> tuple[LockNote, ...]:
         if record.guid not in records:
             records[record.guid] = replace(record, live=False) if record.live else record
     return tuple(records[guid] for guid in sorted(records))
+
+
+def _gather_media(written: Written, theme: Theme) -> tuple[MediaFile, ...]:
+    """The files of the notes and of the theme, by name."""
+    files = {file.name: file for file in (*written.media, *theme.media)}
+    return tuple(files[name] for name in sorted(files))
 
 
 def _list_decks(project: LockProject, decks: Decks, written: Written) -> tuple[Deck, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.identity.changes import Change
 from deckgen.identity.records import Lock
 from deckgen.model import Plan
+from deckgen.theme import Theme
 
 DeckBy = Literal["file", "folder", "topic", "one"]
 
@@ -20,8 +21,8 @@ class IdentityRequest:
 
     ``project_name`` is a default unless ``name_is_configured``: then it wins over the lock's.
     ``project_id`` is the configured one.  ``now`` is in seconds.  ``sources`` are the paths read,
-    in order.  ``language`` is that of the cards' few
-    words.  ``in_scope`` tells whether a path of the lock is part of this build; records that
+    in order.  ``language`` is that of the cards' few words, ``theme`` how the project wants
+    them to look.  ``in_scope`` tells whether a path of the lock is part of this build; records that
     are not stay as they are, neither retired nor packaged.
     """
 
@@ -33,6 +34,7 @@ class IdentityRequest:
     in_scope: Callable[[str], bool]
     deck_by: DeckBy = "file"
     language: str = ""
+    theme: Theme = field(default_factory=Theme)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
-from importlib.resources import files
 
 from deckgen.model import (
     BASIC_FIELDS,
@@ -15,7 +13,8 @@ from deckgen.model import (
     NoteType,
 )
 from deckgen.notes.words import spoken
-from deckgen.render import code_css
+from deckgen.theme import Theme
+from deckgen.theme.builtin import own_css, own_file
 
 _FIELD_IDS = {
     NoteKind.BASIC: (4101, 4102, 4103, 4104, 4105, 4106, 4107),
@@ -27,25 +26,33 @@ _TEMPLATE_IDS = {NoteKind.BASIC: 4151, NoteKind.CLOZE: 4251}
 
 _FIELDS = {NoteKind.BASIC: BASIC_FIELDS, NoteKind.CLOZE: CLOZE_FIELDS}
 _LABELS = {NoteKind.BASIC: "Basic", NoteKind.CLOZE: "Cloze"}
-_STYLES = ("base.css", "prose.css", "cloze.css")
 
 
-def note_types(project_id: str, project_name: str, language: str = "") -> tuple[NoteType, NoteType]:
-    """The note types Basic and Cloze of a project, the words of their templates in its language.
+def note_types(
+    project_id: str, project_name: str, language: str = "", theme: Theme | None = None
+) -> tuple[NoteType, NoteType]:
+    """The note types Basic and Cloze of a project, in its theme.
 
     Their ids follow from the project's id alone and are exact in JavaScript numbers; their names
-    carry the project's name, so that one project's theme never restyles another's cards.
-    ``modified`` is 0: identity fills it.
+    carry the project's name, so that one project's theme never restyles another's cards.  The
+    words of deckgen's own templates are in the project's language.  ``modified`` is 0: identity
+    fills it.
     """
-    name = " ".join(project_name.split())
+    name, theme = " ".join(project_name.split()), theme or Theme()
     return (
-        _note_type(NoteKind.BASIC, project_id, name, language),
-        _note_type(NoteKind.CLOZE, project_id, name, language),
+        _note_type(NoteKind.BASIC, project_id, name, language, theme),
+        _note_type(NoteKind.CLOZE, project_id, name, language, theme),
     )
 
 
-def _note_type(kind: NoteKind, project_id: str, project_name: str, language: str) -> NoteType:
+def _note_type(
+    kind: NoteKind, project_id: str, project_name: str, language: str, theme: Theme
+) -> NoteType:
     label = _LABELS[kind]
+    front, back = (
+        theme.templates.get(name) or own_template(name, language)
+        for name in (f"{kind.value}_front.html", f"{kind.value}_back.html")
+    )
     return NoteType(
         id=_derived_id(f"{project_id}\n{kind.value}"),
         kind=kind,
@@ -57,15 +64,16 @@ def _note_type(kind: NoteKind, project_id: str, project_name: str, language: str
         template=NoteTemplate(
             id=_TEMPLATE_IDS[kind],
             name=label,
-            front=_template(f"{kind.value}_front.html", language),
-            back=_template(f"{kind.value}_back.html", language),
+            front=front,
+            back=back,
         ),
-        css=css(),
+        css=f"{own_css()}\n{theme.css}" if theme.css else own_css(),
     )
 
 
-def _template(name: str, language: str) -> str:
-    template, words = _theme(name), spoken(language)
+def own_template(name: str, language: str) -> str:
+    """The built-in template of a name (one of ``TEMPLATES``), its words in a language."""
+    template, words = own_file(name), spoken(language)
     if words is None:
         return template
     for english, own in (("More", words.more), ("Hint", words.hint)):
@@ -77,14 +85,3 @@ def _derived_id(seed: str) -> int:
     """A positive number below 2**53, far above the ids Anki makes from the clock (about 2**41)."""
     digest = hashlib.sha256(f"deckgen note type\n{seed}".encode()).digest()
     return 2**52 + int.from_bytes(digest[:8]) % 2**52
-
-
-@lru_cache(maxsize=1)
-def css() -> str:
-    """The theme: one style sheet for both note types, without outside references."""
-    return "\n".join([*(_theme(name) for name in _STYLES), code_css()])
-
-
-@lru_cache
-def _theme(name: str) -> str:
-    return files("deckgen.notes").joinpath("theme", name).read_text(encoding="utf-8").strip()
