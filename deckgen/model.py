@@ -39,11 +39,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as text: no byte order mark, every line end a single ``\\n``, otherwise as written."""
+    """A file as text: no byte order mark, every line end a single ``\\n``, otherwise as written.
+
+    ``sha256`` is that of its bytes.
+    """
 
     path: str
     location: Path
     text: str
+    sha256: str = ""
 
 
 class BlockKind(StrEnum):

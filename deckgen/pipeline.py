@@ -26,7 +26,7 @@ from deckgen.identity import (
 )
 from deckgen.identity.adoption import adopt, check_adoption
 from deckgen.identity.words import slug
-from deckgen.markdown import discover, parse, read_source
+from deckgen.markdown import parse, read_source
 from deckgen.media import (
     Access,
     Shelf,
@@ -41,6 +41,7 @@ from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
 from deckgen.notes import compose
 from deckgen.package import check_plan, describe, stage, stage_package
 from deckgen.render import check_markup
+from deckgen.sources import discover
 
 LOCK = "deckgen.lock"
 BUILD = "build"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +15,21 @@ from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.options import paths_argument, strict_option, with_console
 
 if TYPE_CHECKING:
+    from deckgen.cli.project import Project
+    from deckgen.cli.replay import Replay
     from deckgen.pipeline import BuildResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was asked for."""
+
+    output: Path | None
+    locked: bool
+    frozen: bool
+    previous: Path | None
+    offline: bool
+    strict: bool
 
 
 @click.command("build")
@@ -36,17 +51,15 @@ if TYPE_CHECKING:
 )
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    envvar="DECKGEN_NO_CACHE",
+    show_envvar=True,
+    help="Use nothing that earlier runs found out.",
+)
 @with_console
-def command(  # noqa: PLR0917
-    console: Console,
-    paths: tuple[Path, ...],
-    output: Path | None,
-    locked: bool,
-    frozen: bool,
-    previous: Path | None,
-    offline: bool,
-    strict: bool,
-) -> Exit:
+def command(console: Console, paths: tuple[Path, ...], no_cache: bool, **options: Any) -> Exit:
     """Build the deck from Q&A Markdown.
 
     PATH is a file or a folder; by default `source/`, else the current folder.  The package and
@@ -55,6 +68,27 @@ def command(  # noqa: PLR0917
     Without a lock, questions that were reworded since the last package would become new cards.  If
     it is lost, `--previous` rebuilds it from the newest package that learners have.
     """
+    chosen = Options(**options)
+    if no_cache or chosen.previous:
+        return _build(paths, chosen, console, None)
+    from deckgen.cli.replay import open_replay
+
+    shown = {"quiet": console.quiet, "verbose": console.verbose, "color": console.color}
+    replay = open_replay({**asdict(chosen), **shown}, paths)
+    said = replay.recall() if replay else None
+    if said is None:
+        return _build(paths, chosen, console, replay)
+    if said.err:
+        console.say(said.err)
+    if said.out:
+        console.result(said.out)
+    return Exit.OK
+
+
+def _build(
+    paths: tuple[Path, ...], options: Options, console: Console, replay: Replay | None
+) -> Exit:
+    """Build, and leave with ``replay`` what the next build would say."""
     from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
     from deckgen.cli.previous import recall
     from deckgen.cli.project import (
@@ -65,50 +99,78 @@ def command(  # noqa: PLR0917
     )
     from deckgen.diagnostics.render import count_things
     from deckgen.package import diagnose
-    from deckgen.pipeline import Outcome, build
+    from deckgen.pipeline import build
 
     project = open_project(paths, console)
-    if strict and project.diagnostics:
+    if options.strict and project.diagnostics:
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
-    recalled = recall(previous, project, console).lock if previous else None
-    request = make_request(project, console, online=not offline, previous=recalled)
+    recalled = recall(options.previous, project, console).lock if options.previous else None
+    request = make_request(project, console, online=not options.offline, previous=recalled)
     try:
-        result = build(request, output=output, locked=locked, frozen=frozen, strict=strict)
+        result = build(
+            request,
+            output=options.output,
+            locked=options.locked,
+            frozen=options.frozen,
+            strict=options.strict,
+        )
     except OSError as error:
-        place = os.path.relpath(output or error.filename or project.root / "build")
+        place = os.path.relpath(options.output or error.filename or project.root / "build")
         show_findings([diagnose(error, place)], console, lambda _: None)
         return Exit.USAGE
     refuse_nothing(project, result.compilation, console)
     show_verdict(project, result.compilation, console)
     if (links := result.compilation.count_links()) and not console.quiet:
         console.say(f"{count_things(links, 'picture')} on the web, not in the package (`-v`: why)")
+    return _end(project, result, options, console, replay)
+
+
+def _end(
+    project: Project,
+    result: BuildResult,
+    options: Options,
+    console: Console,
+    replay: Replay | None,
+) -> Exit:
+    """Say how the build ended."""
+    from deckgen.pipeline import Outcome
+
     if result.outcome is Outcome.UNWRITTEN:
         return Exit.USAGE
     if result.outcome is Outcome.LOCK_DIFFERS:
         help = "run `deckgen build` without `--locked` and commit `deckgen.lock`"
         raise Stop("`deckgen.lock` would change; nothing was written", help, Exit.FINDINGS)
     if result.outcome is Outcome.FINDINGS:
-        help = "put the findings above right" + (", or leave out `--strict`" if strict else "")
+        help = "put the findings above right" + (
+            ", or leave out `--strict`" if options.strict else ""
+        )
         raise Stop("nothing was written", help, Exit.FINDINGS)
+    if replay:
+        again = "" if console.quiet else _summarize(result, console, again=True)
+        replay.remember(project, result, again, "".join(console.said))
     if not console.quiet:
-        console.result(_summarize(result, console) + "\n")
+        console.result(_summarize(result, console))
     return Exit.OK
 
 
-def _summarize(result: BuildResult, console: Console) -> str:
-    """``3 added, 1 reworded, 54 unchanged → build/x.apkg (61 notes, 140 cards)``."""
+def _summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:
+    """``3 added, 1 reworded, 54 unchanged → build/x.apkg (61 notes, 140 cards)``.
+
+    ``again``: as if it had been built once more.
+    """
     from deckgen.diagnostics.render import count_things
     from deckgen.pipeline import Outcome
 
     plan = result.compilation.plan
     identified = plan.notes if plan else ()
-    changed = {change.guid for change in result.compilation.changes}
-    kinds = Counter(change.kind.value for change in result.compilation.changes)
+    found = () if again else result.compilation.changes
+    changed = {change.guid for change in found}
+    kinds = Counter(change.kind.value for change in found)
     kinds["unchanged"] = sum(note.guid not in changed for note in identified)
     changes = ", ".join(f"{count:,} {name}" for name, count in kinds.items() if count)
     notes = count_things(len(identified), "note")
     cards = count_things(sum(len(note.cards) for note in identified), "card")
-    same = ", as it was" if result.outcome is Outcome.UNCHANGED else ""
+    same = ", as it was" if again or result.outcome is Outcome.UNCHANGED else ""
     place = os.path.relpath(result.output)
-    return f"{changes} {console.arrow} {place} ({notes}, {cards}{same})"
+    return f"{changes} {console.arrow} {place} ({notes}, {cards}{same})\n"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
+from deckgen.cli.caching import find_caches
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
@@ -37,12 +37,8 @@ def make_request(
 
 def find_cache() -> Path | None:
     """The folder for pictures that were fetched or scaled, shared by all projects of the user."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        folder = Path(given) if os.path.isabs(given) else Path.home() / ".cache"  # noqa: PTH117
-    except RuntimeError:  # nobody is at home, as in some containers
-        return None
-    return folder / "deckgen" / "media"
+    caches = find_caches()
+    return caches / "media" if caches else None
 
 
 def compile_for(project: Project, console: Console, *, online: bool = False) -> Compilation:

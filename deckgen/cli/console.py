@@ -43,13 +43,15 @@ def refuse_output(error: OSError) -> Stop:
 class Console:
     """What a command prints with.
 
-    ``quiet`` leaves errors only, ``verbose`` adds what is usually of no interest.
+    ``quiet`` leaves errors only, ``verbose`` adds what is usually of no interest; ``said`` are the
+    lines that went to stderr.
     """
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False, color: str = "auto") -> None:
         self.quiet = quiet
         self.verbose = verbose and not quiet
         self.color = color
+        self.said: list[str] = []
         self._progress = Progress(enabled=not quiet)
 
     def result(self, text: str) -> None:
@@ -58,7 +60,9 @@ class Console:
 
     def say(self, text: str) -> None:
         """Write a line to stderr."""
-        self._write(sys.stderr, text.rstrip("\n") + "\n")
+        line = text.rstrip("\n") + "\n"
+        self.said.append(line)
+        self._write(sys.stderr, line)
 
     def detail(self, text: str) -> None:
         """Write a line to stderr if it was asked for."""

@@ -68,7 +68,8 @@ def command(
 def _has_questions(root: Path) -> bool:
     """Whether there is Markdown that asks something, so that no sample is needed."""
     from deckgen.dialects import find_questions
-    from deckgen.markdown import discover, parse, read_source
+    from deckgen.markdown import parse, read_source
+    from deckgen.sources import discover
 
     if not root.is_dir():
         return False

@@ -1,12 +1,11 @@
 """Files to block trees: reading, parsing, repairs, exact spans.
 
-    discover -> read_source -> parse
+    read_source -> parse
 
 ``parser`` is the one configured Markdown parser (``render/`` uses it too), ``plain`` what a
 reader sees of a piece of inline Markdown.
 """
 
-from deckgen.markdown.discover import discover
 from deckgen.markdown.document import parse
 from deckgen.markdown.fragment import keep_children, reparse, replace_child
 from deckgen.markdown.parser import parser
@@ -14,7 +13,6 @@ from deckgen.markdown.plain import plain
 from deckgen.markdown.read import read_source
 
 __all__ = [
-    "discover",
     "keep_children",
     "parse",
     "parser",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import os
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.markdown.positions import Positions
 from deckgen.model import SourceFile, Span
+from deckgen.sources import relative_path, unreadable
 
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -30,33 +32,15 @@ def read_source(location: Path, root: Path) -> tuple[SourceFile | None, tuple[Di
         data = location.read_bytes()
     except OSError as error:
         return None, (unreadable(path, error),)
+    sha256 = hashlib.sha256(data).hexdigest()
     if data.startswith(_UTF16):
-        return _read_utf16(data, path, location)
+        source, of_decoding = _read_utf16(data, path, location)
+        return replace(source, sha256=sha256), of_decoding
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = (*_undecoded(text, path), *_controls(text, path))
     text = _CONTROL.sub(" ", _UNDECODED.sub(lambda piece: "\ufffd" * len(piece[0]), text))
-    return SourceFile(path=path, location=location, text=text), found
-
-
-def relative_path(location: Path, root: Path) -> str:
-    """Return a path as diagnostics show it: POSIX, and relative to the project root."""
-    absolute = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links
-    try:
-        return absolute.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
-    except ValueError:
-        return Path(os.path.relpath(absolute, root)).as_posix()
-
-
-def unreadable(path: str, error: OSError) -> Diagnostic:
-    """Return the finding for a file that cannot be read."""
-    reason = (error.strerror or type(error).__name__).lower()
-    return report(
-        "DG102",
-        Span(path),
-        f"cannot read `{path}`: {reason}",
-        help="check the path and permissions",
-    )
+    return SourceFile(path=path, location=location, text=text, sha256=sha256), found
 
 
 def _undecoded(text: str, path: str) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import stat
 from collections.abc import Mapping
@@ -88,6 +89,8 @@ def _local(ref: MediaRef, resolver: _Resolver) -> MediaFile | None:
     if not tries:
         resolver.say("DG501", ref, f"`{ref.target}` is no path")
         return None
+    if tries[0].outcome is not Outcome.FOUND:
+        resolver.shelf.files[tries[0].location] = ""
     order = (Outcome.FOUND, Outcome.OTHER_CASE, Outcome.OUTSIDE, Outcome.MISSING)
     best = min(tries, key=lambda search: order.index(search.outcome))
     if best.outcome is Outcome.MISSING:
@@ -116,6 +119,8 @@ def _say_missing(ref: MediaRef, search: Search, resolver: _Resolver) -> None:
 
 def _read(ref: MediaRef, location: Path, resolver: _Resolver) -> MediaFile | None:
     """Return the file if it is one that Anki can use."""
+    files = resolver.shelf.files
+    files.setdefault(location, "")
     try:
         status = location.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -129,6 +134,7 @@ def _read(ref: MediaRef, location: Path, resolver: _Resolver) -> MediaFile | Non
         reason = (error.strerror or "unknown error").lower()
         resolver.say("DG504", ref, f"`{ref.target}` cannot be read: {reason}")
         return None
+    files[location] = hashlib.sha256(content).hexdigest()
     made = _prepare(ref, content, location.name, resolver)
     if made is None:
         return None

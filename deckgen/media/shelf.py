@@ -75,6 +75,12 @@ class Shelf:
     held: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     looks: dict[str, Look] = field(default_factory=dict, repr=False)
     """What was looked at already."""
+    files: dict[Path, str] = field(default_factory=dict, repr=False)
+    """The files of the project that were read, each with the SHA-256 of its content.
+
+    The hash is "" where more than a file's content decides: it is missing, it was found in a
+    second place or under another spelling.
+    """
 
     @property
     def cache(self) -> Cache | None:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from deckgen.markdown import discover, parse, parser, plain, read_source
+from deckgen.markdown import parse, parser, plain, read_source
 from deckgen.model import BlockKind
+from deckgen.sources import discover
 from tests.markdown.outline import document_of
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from deckgen.config import compile_glob
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.markdown.read import relative_path, unreadable
 from deckgen.model import Span
+from deckgen.sources.paths import relative_path, unreadable
 
 SUFFIXES = frozenset({".md", ".markdown"})
 

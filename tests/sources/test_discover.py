@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.markdown import discover
+from deckgen.sources import discover
 
 
 @pytest.fixture
