@@ -53,7 +53,7 @@ def scale_down(content: bytes, ending: str, width: int) -> bytes:
             if ending != ".png":
                 turned = orientation(content) > 4
                 shown = down if turned else across
-                wanted = (across * width // shown, down * width // shown)
+                wanted = (max(1, across * width // shown), max(1, down * width // shown))
                 opened.draft(None, wanted)  # decodes a half, quarter or eighth, never less
             picture = ImageOps.exif_transpose(opened)
             height = max(1, round(picture.height * width / picture.width))

@@ -16,16 +16,17 @@ _COMMENT = re.compile(r"(\\.)|%[^\n]*", re.DOTALL)
 _PIECE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-def inline_math(tex: str, *, display: bool = False) -> str:
+def inline_math(tex: str, *, display: bool = False, mark: str = "") -> str:
     """Return a formula within a line, or its source where MathJax may not have it.
 
     ``display``: it is set apart, on a line of its own, but stands in the middle of a paragraph.
+    ``mark``: the punctuation right behind it, kept from a line of its own by the formula's box.
     """
     tex = trim(tex)
     if not is_safe(tex):
-        return f"<code>{escape(tex)}</code>"
+        return f"<code>{escape(tex)}</code>{escape(mark)}"
     opening, closing = ("\\[", "\\]") if display else ("\\(", "\\)")
-    return f'<span class="math">{opening}{escape(tex)}{closing}</span>'
+    return f'<span class="math">{opening}{escape(tex)}{closing}{escape(mark)}</span>'
 
 
 def display_math(tex: str) -> str:

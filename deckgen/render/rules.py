@@ -67,11 +67,14 @@ FIXED: Mapping[str, str] = {
 """Tokens that are the same HTML whatever they hold."""
 
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][!#-&(-;=?-_a-z{-~]*")
+_MARK = re.compile(r"(?:[.,;!?)\]…。，、；：！？）」]|:(?!:))+")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
 def _text(tokens: Sequence[Token], index: int, state: State) -> str:
     content = tokens[index].content
+    if index and tokens[index - 1].type == "math_inline":
+        content = content[len(_mark(content)) :]
     if "://" in content and not state.links:
         return "".join(_linked(content))
     return escape(content)
@@ -108,7 +111,15 @@ def _code_block(tokens: Sequence[Token], index: int, _: State) -> str:
 
 
 def _math_inline(tokens: Sequence[Token], index: int, _: State) -> str:
-    return inline_math(tokens[index].content)
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    mark = _mark(behind.content) if behind and behind.type == "text" else ""
+    return inline_math(tokens[index].content, mark=mark)
+
+
+def _mark(text: str) -> str:
+    """Return the punctuation with which text goes on behind a formula, unless it is a cloze's."""
+    found = _MARK.match(text)
+    return found[0] if found else ""
 
 
 def _math_display(tokens: Sequence[Token], index: int, _: State) -> str:
