@@ -53,13 +53,18 @@ class Part:
 
 
 def split_answers(
-    blocks: Sequence[Block], *, eager: bool, wrapped: bool, letters: bool = False
+    blocks: Sequence[Block],
+    *,
+    eager: bool,
+    wrapped: bool,
+    letters: bool = False,
+    asked_below: bool = False,
 ) -> tuple[Part, ...]:
     """Split at answer markers: what stands before the first (without opener), then each answer.
 
     Without ``eager`` a marker counts only where nothing but code, choices or tables stands
     before it: "Solution:" in the middle of a long answer is a part of it.  ``letters``: "A." is
-    a marker too.
+    a marker too.  ``asked_below``: the first paragraph is the question.
     """
     openers: list[Block | None] = [None]
     parts: list[list[Block]] = [[]]
@@ -72,7 +77,10 @@ def split_answers(
                 opened = open_marker(block, letters=letters)
             if opened is None:
                 opened = open_details(block, fits=fits, wrapped=wrapped, choices=choices)
-            fits = fits and is_stem(block)
+            if asked_below and not is_stem(block):
+                asked_below = False
+            else:
+                fits = fits and is_stem(block)
         elif block.kind is BlockKind.HEADING:
             opened = open_marker(block)
         if opened is None:

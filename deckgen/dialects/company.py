@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate
-from deckgen.dialects.evidence import NOTHING, Evidence, compares, fold
+from deckgen.dialects.evidence import NOTHING, Evidence, compares, ends_asking, fold
 from deckgen.dialects.habits import Habit, find_habits, find_parted
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import has_body, shows
@@ -18,6 +19,8 @@ from deckgen.dialects.sections import has_body, shows
 _REGULAR = 0.85
 _MOST = 0.6
 _LEAST = 3
+_REGULARLY = 5
+_HALF = 0.5
 _UNSURE = 0.5
 _NO_QUESTION = -3.0
 
@@ -30,6 +33,7 @@ class _Around:
     habits: Mapping[str, Habit]
     parted: frozenset[int]
     holding: frozenset[int]
+    outside: frozenset[int]
 
 
 def weigh_company(
@@ -42,7 +46,13 @@ def weigh_company(
     parted = find_parted(root)
     holding = _hold(root, candidates, holding)
     habits = find_habits(candidates, parted, holding)
-    around = _Around(candidates=candidates, habits=habits, parted=parted, holding=holding)
+    around = _Around(
+        candidates=candidates,
+        habits=habits,
+        parted=parted,
+        holding=holding,
+        outside=_find_outside(root, candidates),
+    )
     found: dict[int, Evidence] = {}
     _walk(root, around, found)
     return found
@@ -66,18 +76,55 @@ def _hold(
     return frozenset(found)
 
 
+def _find_outside(root: Section, candidates: Mapping[int, Candidate | None]) -> frozenset[int]:
+    """The sections outside of the chapters named "Questions", where most questions are inside."""
+    within: set[int] = set()
+    asking: set[int] = set()
+
+    def visit(section: Section, *, named: bool) -> None:
+        candidate = candidates[section.index]
+        if candidate is not None and candidate.evidence.score > 1:
+            asking.add(section.index)
+        if named:
+            within.add(section.index)
+        name = fold(section.text)
+        named = named or (not ends_asking(name) and bool(titles.TOPIC.search(name)))
+        for inside in section.sections:
+            visit(inside, named=named)
+
+    visit(root, named=False)
+    if len(asking & within) < _LEAST or len(asking & within) < _MOST * len(asking):
+        return frozenset()
+    return frozenset(index for index in candidates if index not in within)
+
+
 def _walk(section: Section, around: _Around, found: dict[int, Evidence]) -> None:
     before: Section | None = None
     for inside in section.sections:
         candidate = around.candidates[inside.index]
-        if candidate is not None and _NO_QUESTION < candidate.evidence.score < _UNSURE:
+        if candidate is not None and _opens_regularly(candidate, around):
+            found[inside.index] = Evidence(1.0, ("most headings of its form open like questions",))
+        elif candidate is not None and _NO_QUESTION < candidate.evidence.score < _UNSURE:
             evidence = _weigh_before(inside, before, around)
+            if inside.index in around.outside:
+                evidence += Evidence(-2.0, ("stands outside of the chapters of questions",))
             habit = around.habits.get(candidate.form)
             if habit is not None:
                 evidence += _weigh_habit(inside, candidate, habit, around)
             found[inside.index] = evidence
         before = inside
         _walk(inside, around, found)
+
+
+def _opens_regularly(candidate: Candidate, around: _Around) -> bool:
+    """Whether a heading only opens like a question, and so do most of its form."""
+    habit = around.habits.get(candidate.form)
+    return (
+        habit is not None
+        and _UNSURE <= candidate.evidence.score <= 1
+        and habit.count >= _REGULARLY
+        and habit.share >= _HALF
+    )
 
 
 def _weigh_habit(section: Section, candidate: Candidate, habit: Habit, around: _Around) -> Evidence:

@@ -28,12 +28,15 @@ _LONGEST = 400
 _LONGEST_TAIL = 100
 _LONGEST_TITLE = 160
 _LONGEST_NAME = 50
+_LONGEST_CALL = 70
+_OPENS = 1.5
 _WORD = re.compile(r"[\w'’-]+")
 _TAIL = re.compile(r"(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|[^\w])*+$")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(r"^[\W_]+")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
 _GREEK = re.compile(r"[α-ωά-ώ]")
+_SENTENCE = re.compile(r"[.!]\s+")
 _CLAUSE = re.compile(r"[,:;—–-]\s+|[.!。！：，、；]\s*")
 
 
@@ -61,7 +64,8 @@ def weigh(text: str) -> Evidence:
     if label.mark is Mark.QUESTION:
         score, reasons = score + 4.5, [*reasons, "marked as a question"]
     body = fold(label.rest)
-    for found in (_weigh_mark(body), _weigh_opening(body), _weigh_kind(body)):
+    opening = _weigh_opening(body)
+    for found in (_weigh_mark(body), opening, _weigh_kind(body, opens=opening.score >= _OPENS)):
         score += found.score
         reasons.extend(found.reasons)
     return Evidence(score, tuple(reasons))
@@ -106,6 +110,8 @@ def _weigh_opening(body: str) -> Evidence:
             return Evidence(0.7 if marked else 2.0, ("opens like a question",))
         if words.ORDER.match(opening) or words.ORDER_WEAK.match(opening):
             return Evidence(0.7 if marked else 2.0, ("opens with a request",))
+    if not marked and any(words.ASK.match(part) for part in _SENTENCE.split(start)[1:3]):
+        return Evidence(_OPENS, ("a sentence opens like a question",))
     return _weigh_words(start, marked=marked)
 
 
@@ -125,23 +131,32 @@ def _weigh_words(start: str, *, marked: bool) -> Evidence:
     return NOTHING
 
 
-def _weigh_kind(body: str) -> Evidence:
+def _weigh_kind(body: str, *, opens: bool) -> Evidence:
     if len(body) > _LONGEST_TITLE:
         return NOTHING
     name = _LEAD.sub("", body.strip(" .:!#*_-–—👉📚🔗"))
     if len(name) < _LONGEST_NAME and (found := _weigh_name(name)) is not NOTHING:
         return found
-    if _hints(body, words.CALL_HINTS) and titles.CALL.search(body):
+    if invites(body):
         return Evidence(-6.0, ("invites to take part",))
     if _MARKS.search(body):
         bare = words.ELLIPTIC.fullmatch(_LEAD.sub("", body))
         return Evidence(-1.5, ("does not say what it asks about",)) if bare else NOTHING
-    return _weigh_statement(body)
+    return _weigh_statement(body, opens=opens)
 
 
-def _weigh_statement(body: str) -> Evidence:
-    """What a title without a question mark is."""
-    if _hints(body, words.TOPIC_HINTS) and titles.TOPIC.search(body):
+def invites(body: str) -> bool:
+    """Whether folded text is a short invitation to take part: "Found a mistake?"."""
+    return (
+        len(body) <= _LONGEST_CALL
+        and _hints(body, words.CALL_HINTS)
+        and bool(titles.CALL.search(_LEAD.sub("", body)))
+    )
+
+
+def _weigh_statement(body: str, *, opens: bool) -> Evidence:
+    """What a title without a question mark is; ``opens``: it opens like a question."""
+    if not opens and _hints(body, words.TOPIC_HINTS) and titles.TOPIC.search(body):
         return Evidence(-2.0, ("names a collection",))
     if compares(body):
         return Evidence(1.5, ("compares",))

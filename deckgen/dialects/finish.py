@@ -12,6 +12,7 @@ from deckgen.dialects.customs import Customs, find_customs
 from deckgen.dialects.gather import Draft
 from deckgen.dialects.label import Mark
 from deckgen.dialects.lines import rough, split_asking, split_lines
+from deckgen.dialects.markers import leads_in
 from deckgen.dialects.navigation import is_noise
 from deckgen.dialects.pairing import Finished, deal_out, drop_links, share_out
 from deckgen.dialects.prompt import read_prompt
@@ -19,6 +20,7 @@ from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind, Question, Span
 
 _WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
 _ASKING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING})
 
 
@@ -40,6 +42,7 @@ def _split(draft: Draft, customs: Customs) -> tuple[Part, ...]:
         eager=customs.marks(draft),
         wrapped=customs.wraps(draft),
         letters=letters,
+        asked_below=not draft.candidate.label.rest,
     )
     if len(parts) == 1 and customs.sets_task(draft):
         return _split_task(parts[0].blocks)
@@ -59,13 +62,13 @@ def _read(draft: Draft, parts: Sequence[Part]) -> Finished:
     if draft.candidate.label.rest or not parts[0].blocks:
         return Finished(draft=draft, prompt=prompt, answer=read_answer(prompt.text, parts))
     before = [block for block in parts[0].blocks if not is_noise(block)]
-    if not before or before[0].kind not in _ASKING:
+    if not before or before[0].kind not in _ASKING or leads_in(before[0]):
         return Finished(draft=draft, prompt=prompt, answer=read_answer(prompt.text, parts))
     asks = before[0].children[0] if before[0].children else before[0]
     source, rest = split_lines(asks.source)
     if not rest and len(before) == 1 and len(parts) == 1:
         source, rest = split_asking(source)
-    asked = replace(read_prompt(source), number=prompt.number)
+    asked = replace(read_prompt(source), number=prompt.number or draft.candidate.label.number)
     below = (*(reparse(asks, rest) if rest else ()), *before[1:])
     answer = read_answer(rough(source), (Part(opener=None, blocks=below), *parts[1:]))
     return Finished(draft=draft, prompt=asked, answer=answer)
@@ -96,7 +99,7 @@ def _question(one: Finished) -> Question | None:
         stem=(*candidate.stem, *answer.stem),
         span=Span(start.path, start.line, start.col, end, max(ends, default=start.end_col)),
         prompt_span=start,
-        topics=tuple(_topic(topic) for topic in one.draft.topics),
+        topics=tuple(name for topic in one.draft.topics if _LETTER.search(name := _topic(topic))),
         number=one.prompt.number,
         explicit_id=explicit,
         tags=candidate.tags,

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
-from deckgen.dialects.evidence import NOTHING, Evidence, fold, weigh
-from deckgen.dialects.label import Mark, read_label
+from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, weigh
+from deckgen.dialects.label import Label, Mark, read_label
 from deckgen.dialects.markers import is_marked, is_stem, open_details, title_of
 from deckgen.dialects.outline import Section
-from deckgen.dialects.sections import shows
+from deckgen.dialects.sections import only_asks, shows
 from deckgen.dialects.words import AMBIGUOUS_ANSWERS
 from deckgen.model import BlockKind, Span
 
 NAME = "heading"
 _REPEATED = 3
 _LONGEST_TERM = 8
+_NUMBER_ONLY = re.compile(r"#?(\d{1,3})")
+_WORTH = re.compile(
+    r"\W*(?:(?:very )?(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|fácil|medio|difícil|einfach"
+    r"|mittel|schwer|facile|moyen|difficile|лёгкий|легкий|средний|сложный|简单|中等|困难)"
+    r"|\d+ ?(?:points?|pts?|marks?|puntos?|pontos?|punkte?|балл\w*|分|点|점))?\W*",
+    re.IGNORECASE,
+)
+_DATA = frozenset({"json", "jsonc", "json5", "http", "xml"})
 _AMBIGUOUS = re.compile(rf"\W*(?:{'|'.join(sorted(AMBIGUOUS_ANSWERS))})\b")
 
 
@@ -28,7 +38,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     that are never cards.
     """
     block = title.block
-    label = read_label(block.text)
+    label = _bare(read_label(block.text))
     evidence = weigh(block.text) + _numbered(label.mark, facts, leaf=not section.sections)
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
     evidence += _marked(section) + _defined(section, label.rest, facts)
@@ -47,6 +57,15 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
             block.span.path, title.line, block.span.col, block.span.end_line, block.span.end_col
         ),
     )
+
+
+def _bare(label: Label) -> Label:
+    """A label with a number and how hard or how much worth it is, but no question, has no rest."""
+    if found := _NUMBER_ONLY.fullmatch(label.rest):
+        return replace(label, mark=label.mark or Mark.NUMBER, number=found[1], rest="")
+    if label.mark and _WORTH.fullmatch(label.rest):
+        return replace(label, rest="")
+    return label
 
 
 def form_of(title: Piece, mark: Mark) -> str:
@@ -70,16 +89,45 @@ def _numbered(mark: Mark, facts: Facts, *, leaf: bool) -> Evidence:
 def _marked(section: Section) -> Evidence:
     """Whether the answer below is marked or hidden."""
     fits = True
-    for piece in section.content:
+    for at, piece in enumerate(section.content):
         if not isinstance(piece, Piece):
             break
         block = piece.block
+        if only_asks(block):
+            return NOTHING
+        if is_marked(block) and _answers_with_data(section.content[at + 1 : at + 2]):
+            return Evidence(0.0, ("a program answers",))
         if is_marked(block) or (title_of(block) and open_details(block, fits=fits, wrapped=False)):
+            if _asks_again(section.content[at + 1 :]):
+                return Evidence(-1.0, ("several questions are answered below",))
             if _AMBIGUOUS.match(fold(block.text)):
                 return Evidence(0.5, ("its answer may be marked",))
             return Evidence(2.5 if fits else 1.5, ("its answer is marked",))
         fits = fits and is_stem(block)
     return NOTHING
+
+
+def _asks_again(below: Sequence[Piece | Section]) -> bool:
+    """Whether below the first answer another question stands with its answer."""
+    asked = False
+    for piece in below:
+        if not isinstance(piece, Piece):
+            return False
+        if piece.block.kind is BlockKind.PARAGRAPH and ends_asking(piece.block.text):
+            asked = True
+        elif asked and is_marked(piece.block):
+            return True
+    return False
+
+
+def _answers_with_data(below: Sequence[Piece | Section]) -> bool:
+    """Whether data stand below a marker: then a program answers, as in a manual."""
+    return any(
+        isinstance(piece, Piece)
+        and piece.block.kind is BlockKind.CODE
+        and piece.block.info.lower() in _DATA
+        for piece in below
+    )
 
 
 def _defined(section: Section, text: str, facts: Facts) -> Evidence:

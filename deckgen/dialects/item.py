@@ -24,6 +24,7 @@ from deckgen.model import Block, BlockKind, Span
 NAME = "item"
 _CARD = re.compile(r"(?:#(?:flash)?cards?\b[\w/-]*|\[\[card\]\])\s*", re.IGNORECASE)
 _LINKED = re.compile(r"^[*_\s]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?[^()]*(?:\([^()]*\)[^()]*)*\)")
+_FIELD = re.compile(r"\*\*[^*\n?？]{1,30}(?:[:：]\*\*|\*\*\s*[:：—–-])\s*[^\n?？]+$")
 _LEAST_ON_ONE_LINE = 2
 _TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
@@ -88,7 +89,9 @@ def _pair(
     held: tuple[Block, Candidate | None] | None = None
     for item, offer in zip(items, offers, strict=True):
         opened = open_marker(item.children[0]) if item.children else None
-        if held is not None and held[1] is not None and opened is not None:
+        if held is not None and held[1] is not None and opened is not None and not _FIELD.match(
+            held[1].prompt
+        ):
             asked = held[1]
             inner = (*asked.inner, *opened, *item.children[1:])
             evidence = asked.evidence + Evidence(2.5, ("its answer is marked",))
@@ -114,7 +117,7 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
     )
     inner = () if only_asks_more(inner) else inner
     kind = "numbered item" if block.level or _ordered(block) else "item"
-    last = item is block.children[-1] and place.depth == 0
+    last = item is block.children[-1] and place.depth == 0 and _goes_on(block)
     return Candidate(
         dialect=NAME,
         form=f"{kind} {place.depth + 1}",
@@ -129,6 +132,12 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
         open=last and (place.broken or not shows_anything(inner)),
         topics=place.topics,
     )
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether what is below a list may answer its last item: not where none of several is."""
+    before = block.children[:-1]
+    return not before or any(len(item.children) > 1 for item in before)
 
 
 def _extra(source: str, prompt: str, inner: Sequence[Block | Told]) -> Evidence:

@@ -56,8 +56,9 @@ _NUMBERED = re.compile(
     rf"|(?P<h>[一二三四五六七八九十]+)[、.．]\s*"
     rf")",
 )
+_KIND = r"(?:(?:correct|right|model|sample|suggested|expected|ideal|reference|recommended)\s++)?"
 _ANSWER = re.compile(
-    rf"{_DECOR}(?:{ANSWER_LABEL})"
+    rf"{_DECOR}{_KIND}(?:{ANSWER_LABEL})"
     r"(?:\s*+\(?#?\d*\)?\s*+(?:[:：．)]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*+$)\s*",
     re.IGNORECASE,
 )
@@ -73,7 +74,15 @@ _QUESTION_FIRST = frozenset(
     word.replace("_", " ").split()[0] for word in QUESTION_WORDS.split()
 ) | frozenset({"no"})
 _ANSWER_FIRST = frozenset(word.replace("_", " ").split()[0] for word in ANSWER_WORDS.split()) | {
-    "correct"
+    "correct",
+    "right",
+    "model",
+    "sample",
+    "suggested",
+    "expected",
+    "ideal",
+    "reference",
+    "recommended",
 }
 _NO_SPACES = "\u0900"
 _UNSPACED = {

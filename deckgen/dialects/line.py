@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
 from deckgen.dialects.counting import raise_counted
 from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, weigh
-from deckgen.dialects.label import Mark, read_answer_label, read_label
+from deckgen.dialects.label import Label, Mark, read_answer_label, read_label
 from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.model import Block, BlockKind, Span
 
@@ -17,6 +18,8 @@ _LONGEST = 400
 _QUOTES = ('"', "“", "„", "«", "‘", "—", "「")
 _SPOKEN = Evidence(-2.0, ("is somebody's words",))
 _OFTEN = 0.4
+_EXERCISE = re.compile(r"\*{2,3}[^\W\d][^*\n]{0,20}?(\d{1,3})(?:[:：.]\*{2,3}|\*{2,3}\s*[:：.、—–-])\s*(?=\S)")
+"""A word and a number in bold before a question."""
 _WONDERING = Evidence(-2.5, ("stands in prose",))
 _NUMBERED = Evidence(1.0, ("is numbered",))
 _HEADED = Evidence(2.5, ("is numbered in a collection of questions",))
@@ -48,12 +51,21 @@ def _plainly(source: str, text: str, mark: Mark) -> Evidence:
     return Evidence(-2.0, ("is a plain sentence",))
 
 
+def _take_exercise(source: str) -> tuple[str, str]:
+    """Take "**Exercise 3**:" off the front of a question; returns the rest and the number."""
+    found = _EXERCISE.match(source)
+    if found is None or weigh(rough(source[found.end() :][:_LONGEST])).score <= 0:
+        return source, ""
+    return source[found.end() :], found[1]
+
+
 def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
     if block.kind is not BlockKind.PARAGRAPH or block.source[:1] in "![|":
         return None
-    if block.source[:1] in "*_" and not read_label(rough(block.source[:_LONGEST])).mark:
+    source, number = _take_exercise(block.source)
+    if source[:1] in "*_" and not read_label(rough(source[:_LONGEST])).mark:
         return None
-    prompt, rest = split_lines(block.source) if "\n" in block.source else (block.source, "")
+    prompt, rest = split_lines(source) if "\n" in source else (source, "")
     form = NAME
     if not rest and len(prompt) <= 4 * _LONGEST:
         prompt, rest = split_asking(prompt)
@@ -61,7 +73,7 @@ def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
     if len(prompt) > _LONGEST:
         return None
     text = rough(prompt)
-    label = read_label(text)
+    label = Label(Mark.NUMBER, number, text) if number else read_label(text)
     if not label.rest or read_answer_label(text).mark is Mark.ANSWER:
         return None
     span = block.span

@@ -31,7 +31,9 @@ _OPENING = re.compile(
 )
 _BARE_LETTER = re.compile(r"[Aa]\s*[.)]|[Aa]\s*$")
 _LONE_LETTER = re.compile(r"\W*[A-Za-z]\W*")
+_CALLOUT = re.compile(r"\[!(\w+)\][-+]?[ \t]*(.*)")
 _LETTER = 12
+_FEW = 2
 _SHORT = 60
 
 
@@ -50,6 +52,10 @@ def marker_of(line: str, *, letters: bool = False) -> Label | None:
         if label.mark is Mark.ANSWER and inside:
             rest = (body[: closed.start()] + body[closed.end() :])[label.length :]
             return Label(Mark.ANSWER, "", rest.strip(), label.length)
+        if label.mark is Mark.ANSWER and not body[closed.end() :].strip():
+            # ``**Correct answer: B**``: what is behind the marker stays emphasised.
+            rest = marks + body[label.length :].strip()
+            return Label(Mark.ANSWER, "", rest, label.length)
     label = read_answer_label(body[:80])
     if label.mark is not Mark.ANSWER or (_BARE_LETTER.match(body) and not (marks or letters)):
         return None
@@ -68,7 +74,7 @@ def open_marker(block: Block, *, letters: bool = False) -> tuple[Block, ...] | N
             return None
         return reparse(block, label.rest) if label.rest else ()
     if block.kind is BlockKind.QUOTE and block.children:
-        opened = open_marker(block.children[0])
+        opened = _open_callout(block.children[0]) or open_marker(block.children[0])
         return None if opened is None else (*opened, *block.children[1:])
     if block.kind is not BlockKind.PARAGRAPH:
         return None
@@ -80,12 +86,30 @@ def open_marker(block: Block, *, letters: bool = False) -> tuple[Block, ...] | N
     return reparse(block, rest) if rest.strip() else ()
 
 
+def _open_callout(block: Block) -> tuple[Block, ...] | None:
+    """What stands below the title of a callout that opens an answer: ``[!note]- Answer``."""
+    first, _, others = block.source.partition("\n")
+    if not _names_answer(first) or not others.strip():
+        return None
+    return reparse(block, others, first_line=block.span.line + 1)
+
+
+def _names_answer(line: str) -> bool:
+    """Whether a line is the title of a callout that holds an answer."""
+    found = _CALLOUT.match(line)
+    if found is None:
+        return False
+    title = found[2].strip()
+    return read_answer_label(title or found[1]).mark is Mark.ANSWER
+
+
 def is_marked(block: Block) -> bool:
     """Whether a block opens with an answer marker."""
     if block.kind is BlockKind.HEADING:
         return len(block.text) > 1 and read_answer_label(block.text).mark is Mark.ANSWER
     if block.kind is BlockKind.QUOTE and block.children:
-        return is_marked(block.children[0])
+        first = block.children[0]
+        return _names_answer(first.source.partition("\n")[0]) or is_marked(first)
     if block.kind is not BlockKind.PARAGRAPH:
         return False
     return marker_of(block.source.partition("\n")[0]) is not None
@@ -136,6 +160,17 @@ def is_stem(block: Block) -> bool:
         or is_noise(block)
         or is_navigation(block)
         or is_note(block)
+        or leads_in(block)
+    )
+
+
+def leads_in(block: Block) -> bool:
+    """Whether a block only names what is below it: "Options:"."""
+    words = block.text.rstrip()
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and words.endswith((":", "："))
+        and len(words.split()) <= _FEW
     )
 
 

@@ -18,7 +18,10 @@ _LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200})\]\([^()\n]{0,300}\)
 _ANCHOR = re.compile(r"<a\s[^<>]{0,300}>([^<]{0,200})</a>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&[a-z]+;|:[a-z_0-9+-]{2,40}:")
 _POINTS = re.compile(r"[👉➡→]\s*\[[^\[\]]*\]\(https?:")
-_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}|\[\[?_?toc_?\]?\]|@\[toc\]\S*", re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r"\{:?[^{}\n]*\}|\[\[?_?toc_?\]?\]|@\[toc\]\S*|(?:#[^\W\d][\w/-]*\s*)+", re.IGNORECASE
+)
+"""A paragraph that shows nothing: attributes, the place of a table of contents, tags."""
 _WORD = re.compile(r"\w")
 _STEP = re.compile(
     r"^\W*(?:(?:go\s+|jump\s+|return\s+)?(?:back|up)?\s*(?:to\s+)?(?:the\s+)?"

@@ -19,6 +19,7 @@ _REGULAR = 0.5
 _WORDS = re.compile(r"[\w#+]+")
 _NO_SPACES = "\u0e00"
 _LONG = 4
+_NOT_LATIN = "\u0250"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +100,34 @@ def _has_answer(one: Finished) -> bool:
 def _glued(one: Finished, below: Finished) -> bool:
     """Whether two headings of one form stand right above each other."""
     return (
-        form_of(one.draft) == form_of(below.draft)
+        _level_of(one) == _level_of(below)
         and one.draft.candidate.dialect == "heading"
         and below.draft.candidate.span.line - one.draft.candidate.span.end_line <= 2
     )
 
 
+def _level_of(one: Finished) -> Form:
+    """The form of a question, whether it is numbered or not."""
+    dialect, form = form_of(one.draft)
+    return dialect, form.removeprefix("numbered ")
+
+
 def _related(one: str, other: str) -> bool:
-    """Whether two questions are about the same: half of the words of one are in the other."""
+    """Whether two questions are about the same.
+
+    Half of the words of one are in the other, or they are written in two scripts: a translation.
+    """
+    if _is_latin(one) != _is_latin(other):
+        return True
     mine, theirs = _content(one), _content(other)
     shared = len(mine & theirs)
     return shared > 0 and 2 * shared >= min(len(mine), len(theirs))
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char < _NOT_LATIN for char in letters) >= len(letters)
 
 
 def _content(text: str) -> set[str]:

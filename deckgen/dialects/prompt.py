@@ -51,6 +51,7 @@ _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$", re.IGNORECASE)
 _LABEL_WRAP = re.compile(
     r"^(?:[^\w\s*_<`~|!\[(¿¡]{1,4}\s*)?(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*"
 )
+_DECOR = re.compile(r"[^\w\s*_<`~|!\[(¿¡\"'#$]{1,4}[\s\ufe0f]*(?=\*{1,3}\S|_{1,3}\S|<(?:b|strong)\b)")
 _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*[Qq]?\d*\]))+",
     re.IGNORECASE,
@@ -134,10 +135,12 @@ def _take_label(source: str) -> tuple[str, str]:
         label = read_label(found[2])
         if label.length and not label.rest:
             return source[found.end() :], label.number
-    opener = _OPENER.match(source)
+    decor = _DECOR.match(source)
+    before = decor.end() if decor else 0
+    opener = _OPENER.match(source, before)
     start = opener.end() if opener else 0
     plainly = _BACKSLASH.sub("", source[start : start + 60]) + source[start + 60 :]
     label = read_label(plainly)
     if label.length and label.rest:
-        return source[:start] + label.rest, label.number
+        return source[before:start] + label.rest, label.number
     return source, ""

@@ -18,6 +18,7 @@ _LONGEST = 400
 _CALLOUT = re.compile(r"\[!(\w+)\][-+]?[ \t]*")
 _ASKING = frozenset({"question", "faq", "help", "q", "flashcard", "card"})
 _CALLED = Evidence(3.0, ("is a question callout",))
+_REMARK = Evidence(-3.0, ("is a remark",))
 
 
 class Quote:
@@ -52,11 +53,17 @@ def _offer(block: Block, at: int) -> Candidate | None:
         prompt=prompt,
         text=text,
         label=read_label(text),
-        evidence=weigh(text) + (_CALLED if called else NOTHING),
+        evidence=weigh(text) + _weigh_callout(source, called=called),
         span=block.span,
         prompt_span=first.span,
         inner=(*((Told(first, rest),) if rest else ()), *others),
     )
+
+
+def _weigh_callout(source: str, *, called: bool) -> Evidence:
+    if called:
+        return _CALLED
+    return _REMARK if _CALLOUT.match(source) else NOTHING
 
 
 def _take_callout(source: str) -> tuple[str, bool]:

@@ -61,6 +61,7 @@ def offer_regions(
     regions = []
     if _is_glossary(section.text):
         facts = replace(facts, glossary=True)
+    apart = bool(titles.SECTION.fullmatch(fold(section.text).strip(" .:!#*_")))
     for start, pieces in split_section(section):
         if above >= _SURELY and not _may_ask(pieces):
             quiet = _count_quiet(pieces)
@@ -70,7 +71,7 @@ def offer_regions(
             continue
         offers = {
             dialect.name: tuple(
-                _doubt_repeated(candidate, facts) if above > 0 else candidate
+                _doubt(candidate, facts, above=above, apart=apart)
                 for candidate in dialect.recognise(pieces, facts)
             )
             for dialect in dialects
@@ -86,11 +87,13 @@ def _is_glossary(title: str) -> bool:
     return len(name.split()) <= _SHORT_TITLE and bool(titles.GLOSSARY.search(name))
 
 
-def _doubt_repeated(candidate: Candidate, facts: Facts) -> Candidate:
-    if facts.titles.get(key(candidate.text), 0) < _REPEATED:
-        return candidate
-    doubt = Evidence(-4.0, ("repeats under several questions",))
-    return replace(candidate, evidence=candidate.evidence + doubt)
+def _doubt(candidate: Candidate, facts: Facts, *, above: float, apart: bool) -> Candidate:
+    evidence = candidate.evidence
+    if above > 0 and facts.titles.get(key(candidate.text), 0) >= _REPEATED:
+        evidence += Evidence(-4.0, ("repeats under several questions",))
+    if apart:
+        evidence += Evidence(-2.5, ("stands in a section that is never a card",))
+    return candidate if evidence is candidate.evidence else replace(candidate, evidence=evidence)
 
 
 def _may_ask(pieces: Sequence[Piece]) -> bool:

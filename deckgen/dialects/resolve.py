@@ -17,6 +17,7 @@ from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
 from deckgen.dialects.choose import Choice, choose
 from deckgen.dialects.company import weigh_company
 from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid
+from deckgen.dialects.label import Mark
 from deckgen.dialects.outline import Section
 from deckgen.dialects.regions import Region, offer_regions, split_section
 from deckgen.dialects.regularity import logit, rates_of
@@ -39,7 +40,8 @@ class Verdict:
 
     ``gain`` is the evidence that its heading asks, ``inside`` how many questions the section
     gives (itself included), ``unanswered`` says that it asks but has nothing below it,
-    ``open_inside`` counts those that are so inside.
+    ``open_inside`` counts those that are so inside.  ``whole``: it is the title of a file whose
+    name asks, so that the file answers.
     """
 
     candidate: Candidate | None
@@ -50,6 +52,7 @@ class Verdict:
     as_topic: float = 0.0
     inside: int = 0
     open_inside: int = 0
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -137,7 +140,9 @@ def _offer(section: Section, context: _Context, decision: Decision, above: float
         candidate = heading.offer(section, section.heading, facts, above, apart=is_apart(section))
         evidence = _force(section.heading, context.forced)
         if section.index == context.title:
-            evidence += weigh_name(facts.path)
+            named = weigh_name(facts.path)
+            evidence += named
+            verdict.whole = named is not NOTHING
         candidate = replace(candidate, evidence=candidate.evidence + evidence)
         verdict.candidate = candidate
         above = max(above, candidate.evidence.score)
@@ -196,6 +201,8 @@ def _score_topic(
     section: Section, choices: Sequence[Choice], decision: Decision, doubt: float
 ) -> None:
     verdict = decision.verdicts[section.index]
+    if verdict.candidate is not None and _only_marks(verdict.candidate):
+        choices = [choice for choice in choices if len(choice.taken) > 1]
     inner = [decision.verdicts[part.index] for part in section.sections]
     verdict.as_topic = sum(
         max(0.0, _best(part) - _NESTED * sigmoid(verdict.gain) * part.inside * part.asks)
@@ -203,6 +210,11 @@ def _score_topic(
     ) + sum(max(0.0, _damp(choice, doubt)) for choice in choices)
     verdict.inside = sum(part.inside for part in inner)
     verdict.inside += sum(len(choice.taken) for choice in choices if _damp(choice, doubt) > 0)
+
+
+def _only_marks(candidate: Candidate) -> bool:
+    """Whether a heading only says that a question follows: "Question 3"."""
+    return candidate.label.mark is Mark.QUESTION and not candidate.label.rest
 
 
 def _damp(choice: Choice, doubt: float) -> float:
@@ -256,6 +268,8 @@ def _cost(verdict: Verdict, above: Verdict) -> float:
     outer, inner = above.candidate, verdict.candidate
     if outer is None or inner is None:
         return _NESTED
+    if above.whole:
+        return _NESTED_ODD
     odd = outer.label.mark and not inner.label.mark
     odd = odd or ("list item" in outer.form and "list item" not in inner.form)
     return _NESTED_ODD if odd else _NESTED

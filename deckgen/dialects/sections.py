@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from deckgen.dialects import titles
 from deckgen.dialects.candidate import Piece
-from deckgen.dialects.evidence import fold, weigh
+from deckgen.dialects.evidence import fold, invites, weigh
 from deckgen.dialects.lines import rough
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
@@ -25,13 +25,13 @@ def has_body(section: Section) -> bool:
         for part in section.content
         if isinstance(part, Piece) and not (is_noise(part.block) or is_navigation(part.block))
     ]
-    return bool(shown) and not (len(shown) == 1 and _only_asks(shown[0]))
+    return bool(shown) and not (len(shown) == 1 and only_asks(shown[0]))
 
 
 def is_apart(section: Section) -> bool:
     """Whether a section is one of those that are never cards: licence, references, links."""
     name = fold(section.text).strip(" .:!#*_")
-    if titles.SECTION.fullmatch(name) or titles.CALL.search(name):
+    if titles.SECTION.fullmatch(name) or invites(name):
         return True
     return weigh(section.text).score < 0 and only_links(piece.block for piece in section.pieces())
 
@@ -47,7 +47,7 @@ def only_links(blocks: Iterable[Block]) -> bool:
     return count > 0
 
 
-def _only_asks(block: Block) -> bool:
+def only_asks(block: Block) -> bool:
     """Whether a list does nothing but ask: then it does not answer."""
     return (
         block.kind is BlockKind.LIST

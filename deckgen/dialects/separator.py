@@ -16,7 +16,7 @@ NAME = "separator"
 _SELDOM = 0.15
 _LONGEST = 2000
 _INLINE = re.compile(
-    r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;)"
+    r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;|(?<=\S):::(?=\S))"
     r"(?P<a>\S.*)$"
 )
 _TIGHT = re.compile(r"(?P<q>\S+\s(?:[^:]|:(?!:))*\w)::(?P<a>\w(?:[^:]|:(?!:))*)$")
@@ -41,7 +41,7 @@ class Separator:
             for block in _leaves(piece.block):
                 lines += block.source.count("\n") + 1
                 found.extend(_offer_block(block, at, pieces))
-        if found:
+        if found or _is_reviewed(pieces):
             tight = (
                 one
                 for at, piece in enumerate(pieces)
@@ -54,6 +54,14 @@ class Separator:
             doubt = Evidence(-4.0, ("separators are rare here",))
             found = [replace(one, evidence=one.evidence + doubt) for one in found]
         return tuple(found)
+
+
+def _is_reviewed(pieces: Sequence[Piece]) -> bool:
+    """Whether a review plugin has left its remarks."""
+    return any(
+        piece.block.kind is BlockKind.COMMENT and _REVIEW.match(piece.block.source.strip())
+        for piece in pieces
+    )
 
 
 def _leaves(block: Block) -> Iterator[Block]:

@@ -56,7 +56,7 @@ def _offer(pieces: Sequence[Piece], start: int, end: int) -> Candidate | None:
     paused = any(_PAUSE.match(other.source) for other in below)
     told = [other for other in below if not _PAUSE.match(other.source)]
     text = rough(prompt)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (told or rest or weigh(text).score > 0):
         return None
     evidence = weigh(text) + Evidence(0.5, ("opens a slide",))
     if paused:

@@ -17,6 +17,8 @@ _QUESTION = re.compile(rf"(?:{words.QUESTION_LABEL}|front|prompt|вопросы|
 _ANSWER = re.compile(rf"(?:(?:short |sample |correct )?(?:{words.ANSWER_LABEL})|back)s?")
 _LINK_ONLY = re.compile(r"^\W*\[[^\[\]]*\]\([^()]*\)\W*$|^\W*<?https?://\S+>?\W*$")
 
+_NUMBER_ONLY = re.compile(r"\W*\d*\W*")
+
 
 class Table:
     """Recognises question tables."""
@@ -44,7 +46,9 @@ def _offer_table(table: Block, at: int, facts: Facts) -> Iterator[Candidate]:
         return
     evidence = _weigh_names(names[asking], names[answering], facts)
     for row in body:
-        if len(row.children) > max(asking, answering):
+        if len(row.children) > max(asking, answering) and not _NUMBER_ONLY.fullmatch(
+            row.children[asking].text
+        ):
             yield _offer(row, row.children[asking], row.children[answering], at, evidence)
 
 

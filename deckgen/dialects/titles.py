@@ -28,6 +28,9 @@ table\ of\ contents?|contents?|toc|index|on\ this\ page|in\ this\ (?:article|doc
 |change\ ?log|releases?|road\ ?map|to\ ?do|translations?|other\ languages|available\ (?:in|translations)\b.*
 |community|contact(?:\ (?:us|me))?|feedback|code\ of\ conduct|security\ policy
 |prerequisites?|installation|getting\ started|quick\ ?start|legend|suggest(?:ions?|\ .*)|footnotes?
+|how\ to\ (?:use|read|study|navigate|work\ with)\ (?:this|these|the)\ \w+(?:\ \w+)?|how\ this\ \w+\ (?:is\ organi[sz]ed|works)
+|(?:answer|scoring|marking)\ (?:keys?|guides?|sheets?)(?:\ (?:and|&)\ \w+)?|score(?:\ (?:tracker|card|sheet))?|key\ takeaways?
+|what'?s\ next|next\ steps|go(?:ing)?\ deeper|where\ to\ go\ (?:from\ here|next)|(?:related|recommended)\ (?:\w+\ )?(?:topics|resources|reading|links|articles|notes|questions)
 |índice|tabla\ de\ contenidos?|contenidos?|contribuir|contribuciones|licencia|referencias|recursos|enlaces(?:\ de\ interés)?|créditos|agradecimientos|autor(?:es)?
 |índice|sumário|conteúdo|contribuindo|contribuição|licença|referências|links\ úteis
 |sommaire|table\ des\ matières|contribuer|licence|références|liens|ressources
@@ -55,13 +58,14 @@ CHAPTER = re.compile(
 """Whole titles of chapters that introduce or end."""
 
 CALL = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:(?:do|did|have|are|if|still|please|если|вы) ){0,2}(?:you |i )?(?:"
     r"(?:want|would you like|like|wish|how|feel free|please) to (?:contribute|help|support|sponsor|star)"
     r"|(?:found|find|see|spotted) (?:a|any|an) (?:bug|issue|error|mistake|typo)|report (?:a|an) (?:bug|issue)"
     r"|(?:have|got) (?:a|any|another|more) (?:question|suggestion|idea|feedback)|suggest (?:a|your) question"
     r"|(?:like|enjoy|love) this (?:project|repo|repository)|need help|your question|buy me a coffee"
-    r"|хотите помочь|нашли ошибку|предложить вопрос|quieres contribuir|deja tu|como contribuir|cómo contribuir"
+    r"|хотите помочь|нашли ошибку|предложить вопрос|quieres contribuir|deja tu|como contribuir|cómo contribuir)"
 )
-"""Invitations that only look like questions."""
+"""Sentences that invite and only look like questions."""
 
 TOPIC = re.compile(
     r"\b(?:questions|q\s?&\s?a|q\s?and\s?a|qna|faqs?|quiz(?:zes)?|interview|flash\s?cards|glossary|dictionary"

@@ -79,12 +79,17 @@ jelaskan sebutkan uraikan bandingkan
 समझाइए बताइए הסבר תאר
 """
 # Nouns in titles as well ("state management"): they order only before a word that points.
-_ORDER_WEAK = "list name state write implement show find design draw create identify provide take"
+_ORDER_WEAK = (
+    "list name state write implement show find design draw create identify provide take walk talk guide imagine suppose"
+    " assume consider recall label"
+)
 _ORDER_TASK = (
     "create print count run get delete remove add change set use convert sort reverse check determine calculate compute"
     " solve generate deploy configure replace select return update"
 )
-_POINTERS = "a an the some any all few two three how what why when where which your one at between"
+_POINTERS = (
+    "a an the some any all few two three how what why when where which your one at between me us you about that"
+)
 _COMPARE = """
 vs vs. versus v/s difference differences differ differs compare comparison pros_and_cons
 advantages disadvantages
@@ -131,7 +136,7 @@ ASK_ANYWHERE = re.compile(
 )
 ORDER_ANYWHERE = re.compile(
     r"^(?:谈谈|谈一谈|说说|说一说|说一下|讲讲|讲一下|讲一讲|简述|簡述|介绍|介紹|简单介绍|解释|解釋|描述|聊聊|列举"
-    r"|试述|论述|阐述|了解)|説明|述べよ|述べて|挙げ|教えて|설명|비교|말해"
+    r"|试述|论述|阐述|了解)|説明|述べよ|述べて|挙げ|教えて|설명|비교|말해|알려|서술|기술하|나열|구현하|하시오|하세요|해주세요|해 주세요|해보세요|해라\W*$"
 )
 COMPARE_ANYWHERE = re.compile(
     r"区别|區別|差别|差別|差异|差異|对比|對比|比较|比較|优缺点|優缺點|异同|違い|차이|장단점"
