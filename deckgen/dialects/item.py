@@ -89,8 +89,11 @@ def _pair(
     held: tuple[Block, Candidate | None] | None = None
     for item, offer in zip(items, offers, strict=True):
         opened = open_marker(item.children[0]) if item.children else None
-        if held is not None and held[1] is not None and opened is not None and not _FIELD.match(
-            held[1].prompt
+        if (
+            held is not None
+            and held[1] is not None
+            and opened is not None
+            and not _FIELD.match(held[1].prompt)
         ):
             asked = held[1]
             inner = (*asked.inner, *opened, *item.children[1:])

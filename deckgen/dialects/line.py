@@ -18,7 +18,9 @@ _LONGEST = 400
 _QUOTES = ('"', "“", "„", "«", "‘", "—", "「")
 _SPOKEN = Evidence(-2.0, ("is somebody's words",))
 _OFTEN = 0.4
-_EXERCISE = re.compile(r"\*{2,3}[^\W\d][^*\n]{0,20}?(\d{1,3})(?:[:：.]\*{2,3}|\*{2,3}\s*[:：.、—–-])\s*(?=\S)")
+_EXERCISE = re.compile(
+    r"\*{2,3}[^\W\d][^*\n]{0,20}?(\d{1,3})(?:[:：.]\*{2,3}|\*{2,3}\s*[:：.、—–-])\s*(?=\S)"
+)
 """A word and a number in bold before a question."""
 _WONDERING = Evidence(-2.5, ("stands in prose",))
 _NUMBERED = Evidence(1.0, ("is numbered",))

@@ -51,7 +51,11 @@ _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$", re.IGNORECASE)
 _LABEL_WRAP = re.compile(
     r"^(?:[^\w\s*_<`~|!\[(¿¡]{1,4}\s*)?(\*{1,3}|_{1,3}|`)([^*_`]{1,40})\1\s*[:.)：、-]?\s*"
 )
-_DECOR = re.compile(r"[^\w\s*_<`~|!\[(¿¡\"'#$]{1,4}[\s\ufe0f]*(?=\*{1,3}\S|_{1,3}\S|<(?:b|strong)\b)")
+_DECOR = re.compile(
+    r"[^\w\s*_<`~|!\[(¿¡\"'#$]{1,4}[\s\ufe0f]*(?=\*{1,3}\S|_{1,3}\S|<(?:b|strong)\b)"
+)
+"""Emoji and bullets before emphasis."""
+
 _OPENER = re.compile(
     r"(?:\*{1,3}|_{1,3}|<(?:b|strong|i|em|u|span|font)\b[^<>]*>|\[(?!\s*[Qq]?\d*\]))+",
     re.IGNORECASE,

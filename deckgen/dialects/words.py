@@ -87,9 +87,7 @@ _ORDER_TASK = (
     "create print count run get delete remove add change set use convert sort reverse check determine calculate compute"
     " solve generate deploy configure replace select return update"
 )
-_POINTERS = (
-    "a an the some any all few two three how what why when where which your one at between me us you about that"
-)
+_POINTERS = "a an the some any all few two three how what why when where which your one at between me us you about that"
 _COMPARE = """
 vs vs. versus v/s difference differences differ differs compare comparison pros_and_cons
 advantages disadvantages
