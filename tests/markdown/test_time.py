@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from deckgen.markdown import plain
+from tests.effort import count_calls
 from tests.markdown.outline import document_of
 
-SIZE = 4_000
+SIZE = 2_000
 TIMES = 4
-GROWTH = 9.0
-"""How much longer a text of ``TIMES`` the size may take: 4 is linear, 16 quadratic."""
+GROWTH = 6.0
+"""How many times the calls a text of ``TIMES`` the size may take: 4 is linear, 16 quadratic."""
 
-NOISE = 0.1
-"""Seconds that a busy machine may add."""
+FIXED = 2_000
+"""Calls that a text may take whatever its size."""
 
 REPEATED = (
     *("- ", "1. ", "> ", "* - + ", "-\t", "- a\n", "- a\n\n", "1. a\n", "- a\n* a\n", "• a\n"),
@@ -61,15 +61,6 @@ BUILT: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _quiet() -> Iterator[None]:
-    """The collector's time depends on all that other tests left in memory."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-
-
 @pytest.mark.parametrize("piece", REPEATED)
 def test_repeated_pieces(piece: str) -> None:
     _check_growth(lambda size: piece * (size // len(piece)))
@@ -81,17 +72,15 @@ def test_built_text(name: str) -> None:
 
 
 def _check_growth(build: Callable[[int], str]) -> None:
-    small, large = (_measure(build(size)) for size in (SIZE, SIZE * TIMES))
+    small, large = (count_calls(partial(_read, build(size))) for size in (SIZE, SIZE * TIMES))
 
-    assert large < GROWTH * small + NOISE
+    assert large < GROWTH * small + FIXED
 
 
-def _measure(text: str) -> float:
-    start = time.process_time()
+def _read(text: str) -> None:
     document, _ = document_of(text)
     plain(text)
     assert document.source.text == text
-    return time.process_time() - start
 
 
 def test_deep_nesting_is_kept_as_text_and_reported() -> None:
