@@ -21,8 +21,8 @@ _REPEATED = 3
 _LONGEST_TERM = 8
 _NUMBER_ONLY = re.compile(r"#?(\d{1,3})")
 _WORTH = re.compile(
-    r"\W*(?:(?:very )?(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert|fácil|medio|difícil|einfach"
-    r"|mittel|schwer|facile|moyen|difficile|лёгкий|легкий|средний|сложный|简单|中等|困难)"
+    r"\W*(?:(?:very )?(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
+    r"|fácil|medio|difícil|einfach|mittel|schwer|facile|moyen|difficile|лёгкий|легкий|средний|сложный|简单|中等|困难)"
     r"|\d+ ?(?:points?|pts?|marks?|puntos?|pontos?|punkte?|балл\w*|分|点|점))?\W*",
     re.IGNORECASE,
 )
