@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.dialects.evidence import ends_asking, fold
+from deckgen.dialects.label import read_answer_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import is_note, is_stem, names_choice, open_details, open_marker
 from deckgen.dialects.navigation import is_navigation, is_noise, leads_away
@@ -18,8 +19,12 @@ from deckgen.model import Block, BlockKind
 _CHOICE = re.compile(r"^\s*(?:\[ \]\s*)?[*_`]*\(?[A-Ha-h][.):]\s|^\s*\[ \]\s")
 _FEW_WORDS = 4
 _LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
+_LETTER = re.compile(r"[(]?[a-h][).]?")
+_LONGEST_CHOICE = 300
+_LONGEST_CHOICES = 1200
 _SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH})
-_SECOND_CHOICE = re.compile(r"^\s*[(（]?[Bb]\s*[.)）:]", re.MULTILINE)
+_FIRST_CHOICE = re.compile(r"\s*[*_`]*[(（]?[Aa]\s*[.)）]")
+_SECOND_CHOICE = re.compile(r"^\s*[*_`]*[(（]?[Bb]\s*[.)）:]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,12 @@ def split_answers(
     for block in blocks:
         opened = None
         if len(parts) == 1:
-            if (eager or wrapped or fits) and not (choices and names_choice(block)):
+            if (eager or wrapped or fits) and not (choices and _is_choice(block)):
                 opened = open_marker(block, letters=letters)
             if opened is None:
                 opened = open_details(block, fits=fits, wrapped=wrapped, choices=choices)
+            if opened is None and parts[-1] and _repeats_choice(block, parts[-1][-1]):
+                opened = (block,)
             if asked_below and not is_stem(block):
                 asked_below = False
             else:
@@ -91,6 +98,22 @@ def split_answers(
     return tuple(
         Part(opener=opener, blocks=tuple(part)) for opener, part in zip(openers, parts, strict=True)
     )
+
+
+def _is_choice(block: Block) -> bool:
+    """Whether a block is the first of the choices, or names one: "A. …" is no answer then."""
+    return names_choice(block) or bool(_FIRST_CHOICE.match(block.source))
+
+
+def _repeats_choice(block: Block, before: Block) -> bool:
+    """Whether a block of code right below choices names one of them: it answers."""
+    if block.kind is not BlockKind.CODE or len(block.source) > _LONGEST_CHOICE:
+        return False
+    told = fold(read_answer_label(block.source.strip()).rest)
+    if not told or before.kind not in (BlockKind.LIST, BlockKind.PARAGRAPH):
+        return False
+    offered = fold(before.text[-_LONGEST_CHOICES:])
+    return (offers_choices([before]) and _LETTER.fullmatch(told) is not None) or told in offered
 
 
 def offers_choices(blocks: Sequence[Block]) -> bool:

@@ -17,7 +17,9 @@ _UNANSWERED = 0.2
 _ALONE = 3.0
 _MOST = 0.6
 _ODD = 3.0
+_FOLDED = 1.0
 _TITLING = "bold"
+_FOLDING = "details"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,12 @@ def _gains(offers: Sequence[Candidate], rates: Mapping[str, float]) -> list[floa
     """The evidence of each candidate with the regularity of its form, in region and document."""
     scored = [(offer.form, offer.evidence.score) for offer in offers]
     local = rates_within(scored, rates, _REGION_WEIGHT)
-    gains = [offer.evidence.score + logit(local[offer.form]) for offer in offers]
+    gains = [
+        offer.evidence.score
+        + logit(local[offer.form])
+        + (_FOLDED if _is_alike(offer, rates) else 0.0)
+        for offer in offers
+    ]
     asking = [offer for offer, gain in zip(offers, gains, strict=True) if gain > 0]
     marked = [offer for offer in asking if offer.label.mark]
     if len(marked) > 1 and len(marked) >= _MOST * len(asking):
@@ -97,6 +104,16 @@ def _gains(offers: Sequence[Candidate], rates: Mapping[str, float]) -> list[floa
             for offer, gain in zip(offers, gains, strict=True)
         ]
     return gains
+
+
+def _is_alike(offer: Candidate, rates: Mapping[str, float]) -> bool:
+    """Whether it is folded like many questions: nothing else has a summary and a content."""
+    return (
+        offer.dialect == _FOLDING
+        and offer.evidence.score > -_ODD / 2
+        and rates[offer.form] >= _MOST
+        and bool(offer.inner)
+    )
 
 
 def _titles(

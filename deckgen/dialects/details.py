@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
-from deckgen.dialects.evidence import NOTHING, Evidence, fold, weigh
+from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.sections import only_links
@@ -39,6 +39,7 @@ def _offer(block: Block, at: int, facts: Facts) -> Candidate | None:
         return None
     asks, *stem = summary.children or (summary,)
     text = rough(asks.source or asks.text)
+    words = text.rstrip(" :：") if stem else text
     return Candidate(
         dialect=NAME,
         form=NAME,
@@ -46,13 +47,22 @@ def _offer(block: Block, at: int, facts: Facts) -> Candidate | None:
         prompt=asks.source or asks.text,
         text=text,
         label=read_label(text),
-        evidence=weigh(text) + _kind(text, facts) + _linking(block),
+        evidence=weigh(words) + _below(stem) + _kind(words, facts) + _linking(block),
         span=block.span,
         prompt_span=summary.span,
         stem=tuple(stem),
         inner=tuple(child for child in block.children if child is not summary),
         open=False,
     )
+
+
+def _below(stem: Sequence[Block]) -> Evidence:
+    """What the rest of a summary says: code and choices belong to questions."""
+    if not stem:
+        return NOTHING
+    if any(ends_asking(block.text) for block in stem):
+        return Evidence(2.0, ("its summary goes on to ask",))
+    return Evidence(1.0, ("its summary shows something",))
 
 
 def _linking(block: Block) -> Evidence:

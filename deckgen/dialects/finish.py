@@ -59,8 +59,10 @@ def _split_task(blocks: Sequence[Block]) -> tuple[Part, ...]:
 def _read(draft: Draft, parts: Sequence[Part]) -> Finished:
     """Read one draft; a heading that is only a marker ("Question 3") asks with its first block."""
     prompt = read_prompt(draft.candidate.prompt)
+    # What a summary points at stands in the summary.
+    words = "" if draft.candidate.stem else prompt.text
     if draft.candidate.label.rest or not parts[0].blocks:
-        return Finished(draft=draft, prompt=prompt, answer=read_answer(prompt.text, parts))
+        return Finished(draft=draft, prompt=prompt, answer=read_answer(words, parts))
     before = [block for block in parts[0].blocks if not is_noise(block)]
     if not before or before[0].kind not in _ASKING or leads_in(before[0]):
         return Finished(draft=draft, prompt=prompt, answer=read_answer(prompt.text, parts))

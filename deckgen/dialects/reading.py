@@ -20,7 +20,7 @@ from deckgen.dialects.sections import is_apart
 from deckgen.dialects.setext import undo_headings
 from deckgen.dialects.settings import check, overrule, prune
 from deckgen.dialects.survey import survey
-from deckgen.dialects.whole_file import offer_file
+from deckgen.dialects.whole_file import offer_file, question_of
 from deckgen.model import Block, Document, Question
 
 
@@ -48,8 +48,9 @@ def _read(document: Document, settings: ReadingSettings | None, *, explained: bo
     decision = resolve(root, dialects, facts, settings)
     gathering = gather(root, decision)
     finished = finish(gathering.drafts)
-    if settings.file_asks or (settings.file_asks is None and not finished):
-        finished = _read_file(document, root, forced=bool(settings.file_asks)) or finished
+    whole = settings.file_asks
+    if whole or (whole is None and (not finished or question_of(document))):
+        finished = _read_file(document, root, forced=bool(whole)) or finished
     questions = [one.question for one in finished if one.question is not None]
     questions.sort(key=lambda question: (question.span.line, question.span.col))
     overlooked = find_overlooked(decision, gathering, finished)

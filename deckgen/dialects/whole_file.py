@@ -14,6 +14,7 @@ from deckgen.model import Document, Span
 
 NAME = "file"
 _JOINTS = re.compile(r"[-_+.]+")
+_ASKED = re.compile(r"^[\"']?question[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _ORDER = re.compile(r"^\d+\s+")
 
 
@@ -35,6 +36,9 @@ def offer_file(document: Document, root: Section, *, forced: bool) -> Candidate 
 
     ``forced``: the author says that files ask; otherwise the title or the name of the file must.
     """
+    path = document.source.path
+    if asked := question_of(document):
+        return _candidate(asked, _asking_line(document), "the front matter asks")
     title = find_title(root)
     heading = title.heading if title is not None else None
     named = document.front_matter.get("title")
@@ -47,8 +51,23 @@ def offer_file(document: Document, root: Section, *, forced: bool) -> Candidate 
     if not asking and not forced:
         return None
     prompt = texts[0] or asking or texts[1] or texts[2]
-    path = document.source.path
     span = heading.block.span if heading else Span(path, 1, 1, 1, 1)
+    return _candidate(prompt, span, "names the file" if forced else "the file's name or title asks")
+
+
+def question_of(document: Document) -> str:
+    """The question that the front matter asks, or nothing."""
+    asked = document.front_matter.get("question")
+    return asked.strip() if isinstance(asked, str) else ""
+
+
+def _asking_line(document: Document) -> Span:
+    found = _ASKED.search(document.source.text)
+    line = document.source.text.count("\n", 0, found.start()) + 1 if found else 1
+    return Span(document.source.path, line, 1, line, 1)
+
+
+def _candidate(prompt: str, span: Span, why: str) -> Candidate:
     label = read_label(prompt)
     return Candidate(
         dialect=NAME,
@@ -57,7 +76,7 @@ def offer_file(document: Document, root: Section, *, forced: bool) -> Candidate 
         prompt=prompt,
         text=prompt,
         label=label if label.rest else Label(Mark.NONE, "", prompt),
-        evidence=Evidence(1.0, ("names the file" if forced else "the file's name or title asks",)),
+        evidence=Evidence(1.0, (why,)),
         span=span,
         prompt_span=span,
     )

@@ -85,7 +85,9 @@ _ORDER_WEAK = (
 )
 _ORDER_TASK = (
     "create print count run get delete remove add change set use convert sort reverse check determine calculate compute"
-    " solve generate deploy configure replace select return update"
+    " solve generate deploy configure replace select return update modify fix complete match choose fill translate rewrite"
+    " demonstrate build construct derive prove sketch estimate evaluate analyze analyse predict simplify correct refactor"
+    " optimize optimise debug determine"
 )
 _POINTERS = "a an the some any all few two three how what why when where which your one at between me us you about that"
 _COMPARE = """

@@ -20,6 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 _ASKS = frozenset({"q", "question", "front"})
+_ANSWERS = frozenset({"a", "answer", "back"})
 
 
 class _RefusedError(Exception):
@@ -44,7 +45,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """Read the front matter of ``text``, if it has one.
 
     Slides are separated by the same ``---``: a block is front matter only if it starts in the
-    first line, directly with a key, and does not ask or answer a question.  One that looks like
+    first line, directly with a key, and does not ask and answer a question.  One that looks like
     front matter but cannot be read is left out of the text with a DG105.
     """
     found = _FENCED.match(text[:LONGEST]) if text.startswith(("---", "+++")) else None
@@ -80,7 +81,8 @@ def _load(body: str) -> Any:
 
 
 def _is_slide(values: Mapping[Any, Any]) -> bool:
-    return any(str(key).strip().lower() in _ASKS for key in values)
+    keys = {str(key).strip().lower() for key in values}
+    return not keys.isdisjoint(_ASKS) and (len(keys) == 1 or not keys.isdisjoint(_ANSWERS))
 
 
 def _broken(found: re.Match[str], lines: int, problem: str, index: int) -> FrontMatter:
