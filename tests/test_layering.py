@@ -26,6 +26,7 @@ RANKS = {
     "package": 10,
     "pipeline": 11,
     "anki": 12,
+    "preview": 12,
     "release": 12,
     "cli": 13,
 }

@@ -22,6 +22,7 @@ COMMANDS = {
     "media": "List, refresh or prune the pictures of the deck.",
     "diff": "Tell what is different, question by question, and what learners will see.",
     "ids": "Show the id of each question, or write ids into the Markdown.",
+    "preview": "Show every card in the browser: front and back, light and dark, phone.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release: package, manifest, list of changes, checksums.",

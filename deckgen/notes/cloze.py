@@ -21,7 +21,9 @@ MAX_DEPTH = 10
 BREAK = "<!-- -->"
 """Parts two characters without showing: the manual's advice, and it survives an edit in Anki."""
 
-_MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
+MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
+"""What opens or closes a cloze, with its numbers as written."""
+
 TOKEN = re.compile(
     r"""(?P<comment><!--.*?-->)
     |   (?P<tag><(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>)
@@ -55,10 +57,10 @@ def _numbers(field: str) -> set[int]:
     """The numbers of the clozes of a field that are closed, whatever they are nested in."""
     done: set[int] = set()
     open_clozes: list[set[int]] = []
-    for mark in _MARK.finditer(field):
+    for mark in MARK.finditer(field):
         digits = mark.group(1)
         if digits is not None:
-            numbers = {int(n) for n in digits.split(",") if n and len(n) < 20 and int(n) <= 65535}
+            numbers = set(read_numbers(digits))
             if numbers and len(open_clozes) < MAX_DEPTH:
                 open_clozes.append(numbers)
         elif open_clozes:
@@ -66,6 +68,12 @@ def _numbers(field: str) -> set[int]:
             outer = open_clozes[-1] if open_clozes else done
             outer |= numbers
     return done
+
+
+def read_numbers(digits: str) -> tuple[int, ...]:
+    """The numbers of an opening as Anki reads them, ascending: ``3,1`` is ``(1, 3)``."""
+    given = (number for number in digits.split(",") if number and len(number) < 20)
+    return tuple(sorted({int(number) for number in given if int(number) <= 65535}))
 
 
 def anchors(note: Note) -> dict[str, int]:
