@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate
+from deckgen.dialects.counting import goes_on
 from deckgen.dialects.evidence import NOTHING, Evidence, compares, ends_asking, fold
 from deckgen.dialects.habits import Habit, find_habits, find_parted
 from deckgen.dialects.outline import Section
@@ -150,6 +151,9 @@ def _weigh_before(section: Section, before: Section | None, around: _Around) -> 
     """What the question above says: it names this heading, or has no answer without it."""
     asked = around.candidates[before.index] if before is not None else None
     if before is None or asked is None or asked.evidence.score <= 0 or not shows(section.pieces()):
+        return NOTHING
+    candidate = around.candidates[section.index]
+    if candidate is not None and goes_on(asked, candidate):
         return NOTHING
     name = fold(section.text).strip(" .:?!*_")
     if len(name) > 1 and name in fold(asked.text):

@@ -15,6 +15,17 @@ _MOST = 0.7
 _COUNTED = Evidence(0.7, ("its number follows on the one before",))
 
 
+def goes_on(before: Candidate, after: Candidate) -> bool:
+    """Whether two candidates of one form have numbers that follow on each other."""
+    one, other = before.label.number, after.label.number
+    return (
+        before.form == after.form
+        and one.isdecimal()
+        and other.isdecimal()
+        and int(other) == int(one) + 1
+    )
+
+
 def raise_counted(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Give more evidence to numbered candidates whose numbers count up."""
     numbers = [

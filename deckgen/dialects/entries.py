@@ -12,6 +12,8 @@ from deckgen.dialects.markers import is_marked, marker_of
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.model import Block, BlockKind
 
+_MOST_LINES = 20
+
 
 def count_on_one_line(block: Block) -> int:
     """How many items of a list answer on the line that asks."""
@@ -32,6 +34,10 @@ def split_entry(source: str, *, alone: bool) -> tuple[str, str]:
     if bold is not None and (bold[1] or "\n" not in source):
         return bold[0], bold[1]
     if "\n" in source:
+        lines = source.split("\n")
+        for row, line in enumerate(lines[1:_MOST_LINES], start=1):
+            if marker_of(line) is not None:
+                return "\n".join(lines[:row]), "\n".join(lines[row:])
         prompt, rest = split_lines(source)
         if rest:
             return prompt, rest

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.choose import Choice
+from deckgen.dialects.counting import goes_on
 from deckgen.dialects.evidence import compares, fold
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
@@ -163,6 +164,9 @@ def _part_of(section: Section, last: Draft | None, decision: Decision) -> str:
     if not shows(section.pieces()) or is_apart(section):
         return ""
     asked = last.verdict.candidate
+    candidate = decision.verdicts[section.index].candidate
+    if candidate is not None and goes_on(asked, candidate):
+        return ""
     name = fold(section.text)
     if len(name) > 1 and name in fold(asked.text):
         return "the question above names it"

@@ -17,6 +17,8 @@ NAME = "line"
 _LONGEST = 400
 _QUOTES = ('"', "“", "„", "«", "‘", "—", "「")
 _SPOKEN = Evidence(-2.0, ("is somebody's words",))
+_TELLING = Evidence(-2.0, ("tells something first",))
+_SENTENCES = re.compile(r"\w[.!]\s+\S")
 _OFTEN = 0.4
 _EXERCISE = re.compile(
     r"\*{2,3}[^\W\d][^*\n]{0,20}?(\d{1,3})(?:[:：.]\*{2,3}|\*{2,3}\s*[:：.、—–-])\s*(?=\S)"
@@ -48,8 +50,12 @@ def _plainly(source: str, text: str, mark: Mark) -> Evidence:
     """A plain sentence needs a question mark to ask: "When it rains, …" does not."""
     if source.startswith(("*", "_", "<")):
         return Evidence(-0.5, ("is partly emphasised",))
-    if mark or ends_asking(text):
-        return _SPOKEN if source.startswith(_QUOTES) else NOTHING
+    if mark:
+        return NOTHING
+    if ends_asking(text):
+        if source.startswith(_QUOTES):
+            return _SPOKEN
+        return _TELLING if _SENTENCES.search(text) else NOTHING
     return Evidence(-2.0, ("is a plain sentence",))
 
 

@@ -58,10 +58,10 @@ est sont peut peut-on y_a-t-il faut-il
 _ORDER = """
 explain describe define compare differentiate distinguish discuss give tell mention outline
 briefly elaborate summarize summarise enumerate illustrate justify
-explica explique explícame expliqueme describe describa define defina menciona mencione nombra
+explicar describir definir enumerar explica explique explícame expliqueme describe describa define defina menciona mencione nombra
 nombre enumera enumere compara compare diferencia diferencie diferencias indica indique
-descreva defina cite diferencie fale liste
-expliquez décrivez décris définissez citez donnez comparez présentez
+descreva defina cite diferencie fale liste descrever diferenciar listar
+expliquez décrivez décris définissez citez donnez comparez présentez expliquer décrire définir citer donner comparer présenter nommer
 erkläre erklären_sie beschreibe beschreiben_sie nenne nennen_sie definiere vergleiche
 spiega spiegare descrivi definisci elenca confronta
 leg_uit beschrijf noem förklara beskriv
