@@ -178,6 +178,13 @@ BASIC_FIELDS = ("Question", "Answer", "Extra", "Hint", "Context", "Source", "ID"
 CLOZE_FIELDS = ("Text", "Title", "Extra", "Hint", "Context", "Source", "ID")
 
 
+WHOLE_ROW = "(row)"
+"""The anchor of all cells of a row that are asked at once: no heading's, and none becomes it."""
+
+TURNED = " ↓"
+"""Ends the anchors of a turned table where a row is called like a column: A of B is not B of A."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cloze:
     """A blank.  ``anchor`` names what is hidden (a column heading, an item), never a position.
@@ -204,7 +211,8 @@ class Note:
     ``role`` says what part of the question it asks: ``""`` for the overview, else ``"row:Cost"``,
     ``"item:List"``: kind and label, unique among the notes of the question.  ``fields`` follow
     BASIC_FIELDS or CLOZE_FIELDS, the last one (ID) is empty: identity fills it.
-    ``question`` and ``answer`` are plain text.
+    ``question`` and ``answer`` are plain text.  ``resting`` are anchors of blanks that the note
+    could have and has not, as options of its table say: nothing else may take their numbers.
     """
 
     kind: NoteKind
@@ -215,14 +223,19 @@ class Note:
     span: Span
     tags: tuple[str, ...] = ()
     media: tuple[MediaFile, ...] = ()
+    resting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A question and its notes, the overview first."""
+    """A question and its notes, the overview first.
+
+    ``resting`` are roles of notes that the question could have and has not, as its options say.
+    """
 
     question: Question
     notes: tuple[Note, ...]
+    resting: tuple[str, ...] = ()
 
     @property
     def overview(self) -> Note:

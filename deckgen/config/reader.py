@@ -52,7 +52,9 @@ class Reader:
                 values[option.name] = self.read_values(overrides, value, (*path, key))
                 continue
             kind = dict if overrides else hints[option.name]
-            ok, read = self._read(kind, value, (*path, key))
+            is_column = option.metadata.get("kind") == "columns"
+            spelt = _spell_numbers(value) if is_column else value
+            ok, read = self._read(kind, spelt, (*path, key))
             if ok and self._check(option, read, (*path, key)):
                 values[option.name] = read
         return values
@@ -135,6 +137,13 @@ class Reader:
 
     def _name(self, path: Path) -> str:
         return ".".join(part for part in path if isinstance(part, str))
+
+
+def _spell_numbers(value: Any) -> Any:
+    """Numbers as strings, alone or in an array."""
+    if isinstance(value, list):
+        return [_spell_numbers(one) for one in value]
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def options(settings: type[Any]) -> list[Field[Any]]:

@@ -19,7 +19,8 @@ from deckgen.diagnostics import Suppression
 def documented(meaning: str, default: Any = "", *, kind: str = "") -> Any:
     """A field with its sentence for the reference.
 
-    ``kind`` names a check beyond the type: ``"codes"`` (diagnostic codes), ``"glob"``, ``"url"``.
+    ``kind`` names a check beyond the type: ``"codes"`` (diagnostic codes), ``"glob"``, ``"url"``;
+    or, as ``"columns"``, that numbers may stand for names.
     """
     return field(default=default, metadata={"meaning": meaning, "kind": kind})
 
@@ -90,6 +91,20 @@ class NotesSettings:
     )
     orient: Literal["auto", "rows", "columns"] = documented(
         "where the things that a table compares stand; by default title and shape decide", "auto"
+    )
+    context: Literal["hidden", "row", "all"] = documented(
+        "what of a table is seen beside the blank: headings and label only, the other cells of the "
+        "row, or the whole table",
+        "hidden",
+    )
+    key_column: str = documented(
+        "the column that says what a row is about, by name or number; by default the first",
+        kind="columns",
+    )
+    skip_columns: tuple[str, ...] = documented(
+        "columns of tables, by name or number, that are never asked but read on the back",
+        (),
+        kind="columns",
     )
     reverse: bool = documented(
         "cards from a table's cell to what it belongs to, where the row has it only once", False

@@ -67,7 +67,7 @@ def check(document: Document, settings: ReadingSettings) -> tuple[Diagnostic, ..
     found = [
         _unknown(block.span, f"`deckgen: {name}`", known)
         for block, name, _ in _instructions(document.blocks)
-        if name.split()[:1] and name.split()[0] not in known
+        if name.split()[:1] and name.split()[0].replace("-", "_") not in known
     ]
     top = Span(document.source.path, 1, 1, 1, 1)
     asking = _NAMES | _LEVELS | {NONE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -58,7 +58,8 @@ def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
 
     The same role first, then the same label, the same text under another label (a renamed row),
     and at last the most similar of what is left.  Parts of different kinds are never one: Anki
-    cannot turn a basic note into a cloze note (ANKI-CONTRACT 25).  Retired parts come back too,
+    cannot turn a basic note into a cloze note (ANKI-CONTRACT 25).  Nor are those of different
+    sorts: a row and a column may say the same, but ask other things.  Retired parts come back too,
     but by their label only.
     """
     found = [-1] * len(new)
@@ -67,7 +68,9 @@ def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
         _link(old, new, found, taken, lambda part: (part.kind, part.role), live=live)
     for live in (True, False):
         _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.label), live=live)
-    _link(old, new, found, taken, lambda part: (part.kind, part.text.hash), live=True)
+    _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.text.hash), live=True)
+    recalled = [replace(part, live=part.live and part.sort == UNKNOWN_SORT) for part in old]
+    _link(recalled, new, found, taken, lambda part: (part.kind, part.text.hash), live=True)
     _link_similar(old, new, found, taken)
     return tuple(found)
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from rapidfuzz.distance import Indel
 
@@ -14,7 +15,7 @@ from deckgen.identity.fingerprint import digest
 from deckgen.identity.records import ClozeNumber
 from deckgen.identity.trace import GIST
 from deckgen.identity.words import fold, loose_key
-from deckgen.model import Cloze, Note
+from deckgen.model import TURNED, WHOLE_ROW, Cloze, Note
 
 _TAG = re.compile(r"<(?!img\b|audio\b|video\b)[^<>]*>")
 _HASH_LENGTH = 12
@@ -56,7 +57,8 @@ def find_renames(
 ) -> dict[str, str]:
     """Which new anchors are old ones under another name, as all notes of a question show together.
 
-    A renamed column keeps its cells in most rows; the rows where a cell was edited too follow.
+    A renamed column keeps its cells in most rows; the rows where a cell was edited too follow.  A
+    column that went as another one came keeps but few of them.
 
     Args:
         pairs: of every note that was there before, the anchors then and now.
@@ -65,6 +67,7 @@ def find_renames(
         New anchor → old anchor.
     """
     votes: Counter[tuple[str, str]] = Counter()
+    chances: Counter[tuple[str, str]] = Counter()
     for before, now in pairs:
         vanished = {anchor: cloze.text for anchor, cloze in before.items() if anchor not in now}
         appeared = {anchor: blank.text for anchor, blank in now.items() if anchor not in before}
@@ -72,16 +75,22 @@ def find_renames(
         for anchor, text in appeared.items():
             if texts[text] == 1:
                 old = next(one for one, other in vanished.items() if other == text)
-                votes[anchor, old] += 1
+                votes[anchor, old] += _asks_alike(anchor, old)
+        chances.update(product(appeared, vanished))
     renamed: dict[str, str] = {}
-    for (anchor, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+    for (anchor, old), count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+        if 2 * count <= chances[anchor, old]:
+            continue
         if anchor not in renamed and old not in renamed.values():
             renamed[anchor] = old
     return renamed
 
 
 def number_blanks(
-    before: Mapping[str, ClozeNumber], now: Mapping[str, Blank], renamed: Mapping[str, str]
+    before: Mapping[str, ClozeNumber],
+    now: Mapping[str, Blank],
+    renamed: Mapping[str, str],
+    resting: Iterable[str] = (),
 ) -> dict[str, ClozeNumber]:
     """Number the blanks of a note, given what it had.
 
@@ -89,12 +98,12 @@ def number_blanks(
     (columns that swapped, a heading that was renamed); the same anchor with an edited text, or
     come back; an anchor renamed throughout the question, or in its spelling.  What is left is new
     and takes the number it wants if no blank of this note ever had it, else the smallest that
-    none had.
+    none had.  The numbers of ``resting`` anchors wait for them: nothing else takes those.
 
     Returns:
         All anchors, those that are gone kept as retired under their last name.
     """
-    known = _Numbers(dict(before), now)
+    known = _Numbers(dict(before), now, resting)
     for anchor, blank in now.items():
         if anchor in before and before[anchor].text == blank.text:
             known.take(anchor, anchor)
@@ -112,10 +121,17 @@ def number_blanks(
 class _Numbers:
     """Old anchors not claimed yet (``free``), and which old anchor each new one has claimed."""
 
-    def __init__(self, before: dict[str, ClozeNumber], now: Mapping[str, Blank]) -> None:
+    def __init__(
+        self, before: dict[str, ClozeNumber], now: Mapping[str, Blank], resting: Iterable[str]
+    ) -> None:
         self.before = before
         self.now = now
         self.free = dict(before)
+        self.resting = {
+            anchor: self.free.pop(anchor)
+            for anchor in resting
+            if anchor in self.free and anchor not in now
+        }
         self.claimed: dict[str, str] = {}
 
     def take(self, anchor: str, old: str) -> None:
@@ -147,9 +163,22 @@ class _Numbers:
                     number += 1
                 used.add(number)
                 result[anchor] = ClozeNumber(number, self.now[anchor].text)
-        for anchor, cloze in self.free.items():
+        for anchor, cloze in (self.free | self.resting).items():
             result[_free_name(anchor, cloze, result)] = replace(cloze, live=False)
         return result
+
+
+def _asks_alike(anchor: str, old: str) -> bool:
+    """Whether both are cells or both are whole rows: by its name a row never becomes a cell."""
+    return _is_row(anchor) == _is_row(old) and _is_turned(anchor) == _is_turned(old)
+
+
+def _is_row(anchor: str) -> bool:
+    return anchor.partition("~")[0] == WHOLE_ROW
+
+
+def _is_turned(anchor: str) -> bool:
+    return TURNED in anchor
 
 
 def _free_name(anchor: str, cloze: ClozeNumber, taken: Mapping[str, ClozeNumber]) -> str:
@@ -167,7 +196,7 @@ def _follow_texts(known: _Numbers) -> None:
     by_text = {cloze.text: old for old, cloze in live.items()}
     for anchor in known.unnumbered():
         text = known.now[anchor].text
-        if olds[text] == 1 and news[text] == 1:
+        if olds[text] == 1 == news[text] and _is_turned(anchor) == _is_turned(by_text[text]):
             known.take(anchor, by_text[text])
 
 
@@ -177,7 +206,9 @@ def _follow_headings(known: _Numbers) -> None:
         (Indel.normalized_similarity(loose_key(old)[:GIST], loose_key(anchor)[:GIST]), anchor, old)
         for anchor in known.unnumbered()
         for old, cloze in known.free.items()
-        if old not in known.now and (cloze.live or cloze.text == known.now[anchor].text)
+        if old not in known.now
+        and _asks_alike(anchor, old)
+        and (cloze.live or cloze.text == known.now[anchor].text)
     ]
     for alike, anchor, old in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
         if alike >= _SAME_HEADING:

@@ -15,6 +15,9 @@ from deckgen.identity.records import RECALLED, ClozeNumber, LockNote
 from deckgen.identity.trace import Trace
 from deckgen.model import Cloze, Composition, Guid, Note, NoteKind
 
+_NAMING = ("item:", "value:")
+"""Sorts of notes that hide nothing but a name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -75,7 +78,7 @@ class Drafting:
             )
             last_in[trace.path] = guid
             if len(composition.notes) > 1:
-                yield from self._draft_parts(index, composition.notes[1:], guid, record)
+                yield from self._draft_parts(index, composition, guid, record)
 
     def _name(self, composition: Composition, pin: str) -> Guid:
         guid = name_question(composition, pin, self._project_id, self._taken)
@@ -85,13 +88,16 @@ class Drafting:
     def _number(self, note: Note, last: LockNote | None) -> Mapping[str, ClozeNumber]:
         if note.kind is not NoteKind.CLOZE:
             return {}
-        return number_blanks(last.clozes if last else {}, blanks_of(note), {})
+        return number_blanks(last.clozes if last else {}, blanks_of(note), {}, note.resting)
 
     def _draft_parts(
-        self, index: int, notes: Sequence[Note], parent: Guid, record: LockNote | None
+        self, index: int, composition: Composition, parent: Guid, record: LockNote | None
     ) -> Iterator[Draft]:
         """Draft the notes of a question other than its overview."""
-        olds = sorted(self._parts.get(record.guid, ()) if record else (), key=lambda old: old.guid)
+        notes = composition.notes[1:]
+        known = self._parts.get(record.guid, ()) if record else ()
+        olds = [old for old in known if old.role not in composition.resting]
+        olds.sort(key=lambda old: old.guid)
         olds += self._strays(notes, parent)
         # The parts of a retired question were retired with it, not one by one.
         alive = record is not None and record.live
@@ -105,7 +111,7 @@ class Drafting:
             for note, blank in zip(notes, blanks, strict=True)
         ]
         lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
-        renamed = find_renames(_live_pairs(lasts, blanks))
+        renamed = find_renames(_live_pairs(lasts, notes, blanks))
         for note, part, last, blank in zip(notes, parts, lasts, blanks, strict=True):
             names = renamed | _rename_label(last, note) if last else renamed
             guid = last.guid if last else self._name_part(note, parent)
@@ -116,7 +122,9 @@ class Drafting:
                 last=last,
                 parent=parent,
                 part=part.text,
-                clozes=number_blanks(last.clozes if last else {}, blank, names) if blank else {},
+                clozes=number_blanks(last.clozes if last else {}, blank, names, note.resting)
+                if blank
+                else {},
             )
 
     def _strays(self, notes: Sequence[Note], parent: Guid) -> list[LockNote]:
@@ -144,11 +152,15 @@ def _live_cells(clozes: Mapping[str, ClozeNumber]) -> frozenset[str]:
 
 
 def _live_pairs(
-    lasts: Sequence[LockNote | None], blanks: Sequence[Mapping[str, Blank]]
+    lasts: Sequence[LockNote | None],
+    notes: Sequence[Note],
+    blanks: Sequence[Mapping[str, Blank]],
 ) -> Iterator[tuple[Mapping[str, ClozeNumber], Mapping[str, Blank]]]:
-    for last, now in zip(lasts, blanks, strict=True):
+    """The anchors of notes then and now, without those that may come back at any time."""
+    for last, note, now in zip(lasts, notes, blanks, strict=True):
         if last:
-            yield {name: cloze for name, cloze in last.clozes.items() if cloze.live}, now
+            live = {name: cloze for name, cloze in last.clozes.items() if cloze.live}
+            yield {name: live[name] for name in live if name not in note.resting}, now
 
 
 def _label(role: str) -> str:
@@ -164,13 +176,13 @@ def _rename_label(last: LockNote, note: Note) -> dict[str, str]:
 def _fingerprint_part(note: Note) -> Fingerprint:
     """The fingerprint of what tells a note from its neighbours.
 
-    It is what the note hides, in any order; or, where that is only its own name ("which one is
-    it?"), what it shows.
+    It is what the note hides, in any order; or, where that is only a name ("which one is it?"),
+    what it shows.
     """
     blanks = [part for parts in note.fields for part in parts if isinstance(part, Cloze)]
     if not blanks:
         return fingerprint(note.answer)
-    if {blank.anchor for blank in blanks} == {_label(note.role)}:
+    if note.role.startswith(_NAMING):
         shown = [part for part in note.fields[0] if isinstance(part, str)]
         return fingerprint(" ".join(map(read_text, shown)))
     return fingerprint("\n".join(sorted(read_text(blank.html) for blank in blanks)))

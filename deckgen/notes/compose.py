@@ -11,6 +11,7 @@ from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import Composition, Document, MediaFile, Note, Question
 from deckgen.notes.author_notes import author_notes
+from deckgen.notes.columns import Sought, check_columns
 from deckgen.notes.highlights import show_highlights
 from deckgen.notes.items import Items, find_items
 from deckgen.notes.options import Options, read_options
@@ -22,7 +23,8 @@ from deckgen.notes.quality import check_answer, check_blanks, check_question
 from deckgen.notes.quiz import find_quiz
 from deckgen.notes.reverse import reverse_notes
 from deckgen.notes.rows import row_notes
-from deckgen.notes.tables import Table, find_tables
+from deckgen.notes.table import Table
+from deckgen.notes.tables import find_tables
 from deckgen.notes.tags import tags
 from deckgen.notes.terms import term_note
 from deckgen.notes.which import item_notes
@@ -56,11 +58,14 @@ def compose(
     compositions: list[Composition] = []
     found: list[Diagnostic] = [*diagnostics]
     used: list[int] = []
+    sought: list[Sought] = []
     for question in questions:
         made = _compose(_page(question, file), options)
-        compositions.append(Composition(question=question, notes=made.notes))
+        compositions.append(Composition(question=question, notes=made.notes, resting=made.resting))
         found += made.diagnostics
         used += made.lines
+        sought += made.sought
+    found += check_columns(sought)
     found += options.misplaced(used)
     return tuple(compositions), tuple(found)
 
@@ -77,11 +82,16 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The notes of a question, what is to be said of them, and where its options may stand."""
+    """The notes of a question, what is to be said of them, and where its options may stand.
+
+    ``sought`` are the columns that options name, ``resting`` the roles that they leave out.
+    """
 
     notes: tuple[Note, ...]
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[int, ...]
+    sought: tuple[Sought, ...]
+    resting: tuple[str, ...]
 
 
 def _compose(page: Page, options: Options) -> _Made:
@@ -90,10 +100,11 @@ def _compose(page: Page, options: Options) -> _Made:
     quiz = find_quiz(question)
     compares = settings.differences and not quiz
     items = find_items(question.answer, question.text) if compares else Items()
-    rows, diagnostics = row_notes(page, tables.learned)
+    rows = row_notes(page, tables.learned)
+    diagnostics = rows.diagnostics
     shown = quiz.explanation if quiz else question.answer
-    split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows))
-    notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows]
+    split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows.notes))
+    notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows.notes]
     which, found = item_notes(page, items.items)
     notes += which
     diagnostics += found
@@ -106,7 +117,7 @@ def _compose(page: Page, options: Options) -> _Made:
     diagnostics += check_question(page, points, is_quiz=quiz is not None)
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
     lines = (question.span.line, question.prompt_span.line, *tables.lines)
-    return _Made(tuple(notes), tuple(diagnostics), lines)
+    return _Made(tuple(notes), tuple(diagnostics), lines, tables.sought, rows.resting)
 
 
 def _chosen_notes(

@@ -21,12 +21,21 @@ _YES_NO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its inline Markdown and its words; or its HTML, if ``is_html``, with its media."""
+    """A cell: its inline Markdown and its words; or its HTML, if ``is_html``, with its media.
+
+    ``is_skipped``: it is never asked, only read on the back.
+    """
 
     source: str
     text: str
     is_html: bool = False
     media: tuple[MediaFile, ...] = ()
+    is_skipped: bool = False
+
+    @property
+    def value(self) -> str:
+        """What it says, to be compared with others."""
+        return self.text.casefold() or self.source
 
     @property
     def is_empty(self) -> bool:
@@ -41,25 +50,34 @@ class Cell:
 
 EMPTY = Cell("", "")
 
+STEP = " › "
+"""Between several cells in one: ``Europe › France``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Head row, body rows of its length, and their places.
 
-    ``is_sure``: the head is marked as one.  Rows that say nothing are not among them.
+    Rows that say nothing are not among them.  ``joined``: how many columns as written the first
+    one holds.
     """
 
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     spans: tuple[Span, ...]
-    is_sure: bool = True
+    joined: int = 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each column as written, from 1."""
+        return (1, *range(self.joined + 1, self.joined + len(self.heads)))
 
 
 def make_grid(
     heads: Sequence[Cell],
     body: Sequence[tuple[Sequence[Cell], Span]],
     *,
-    is_sure: bool = True,
+    joined: int = 1,
 ) -> Grid:
     """The grid of a head and rows that may be shorter or longer than it."""
     width = len(heads)
@@ -69,7 +87,7 @@ def make_grid(
         tuple(heads),
         tuple(cells for cells, _ in kept),
         tuple(span for _, span in kept),
-        is_sure,
+        joined,
     )
 
 

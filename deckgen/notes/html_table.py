@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from deckgen.model import Block, MediaFile, Span
 from deckgen.notes.cloze import TOKEN
-from deckgen.notes.grid import Cell, Grid, make_grid
+from deckgen.notes.grid import STEP, Cell, Grid, make_grid
 from deckgen.notes.page import Piece
 from deckgen.notes.words import count_words
 
@@ -24,7 +24,6 @@ _CELLS = frozenset({"td", "th"})
 _WIDEST = 60
 _LONGEST = 1000
 _HEAD_WORDS = 8
-_STEP = " › "
 
 
 @dataclass(slots=True)
@@ -69,17 +68,17 @@ def read_html_grid(rendered: Piece, blocks: Sequence[Block]) -> Grid | None:
     body = rows[count:]
     if not body or len(body[0].boxes) < 2:
         return None
-    is_sure = count > 0
-    if not is_sure:
+    if not count:
         count, body = 1, rows[1:]
         if not _may_head(rows[0].cells) or len(body) < 2:
             return None
     heads = [_joined(column) for column in zip(*(row.cells for row in rows[:count]), strict=False)]
     data = [(row.cells, row.span) for row in body]
-    if _has_groups(body):
+    has_groups = _has_groups(body)
+    if has_groups:
         heads = [_joined(heads[:2]), *heads[2:]]
         data = [((_joined(cells[:2]), *cells[2:]), span) for cells, span in data]
-    return make_grid(heads, data, is_sure=is_sure)
+    return make_grid(heads, data, joined=1 + has_groups)
 
 
 def _lines(source: str, media: Sequence[MediaFile]) -> list[_Line]:
@@ -189,8 +188,8 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     if len(distinct) < 2:
         return distinct[0] if distinct else cells[0]
     return Cell(
-        html.escape(_STEP, quote=False).join(cell.source for cell in distinct),
-        _STEP.join(cell.text for cell in distinct),
+        html.escape(STEP, quote=False).join(cell.source for cell in distinct),
+        STEP.join(cell.text for cell in distinct),
         is_html=True,
         media=tuple(file for cell in distinct for file in cell.media),
     )

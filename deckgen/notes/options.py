@@ -22,12 +22,10 @@ from deckgen.config.places import Places, position
 from deckgen.config.reader import Reader, nearest, quote
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Block, BlockKind, Document, Span
+from deckgen.notes.comment import Written, option_name, read_comment
 
-_COMMENT = re.compile(r"<!--\s*deckgen:(?P<options>[^<>]{1,400})-->\s*\Z")
-_OPTION = re.compile(r"(?P<key>[\w-]+)\s*=\s*(?P<value>[^\s,;]+)")
 _SECTION = "deckgen"
 _OF_READING = frozenset(ReadingSettings.__dataclass_fields__)
-_VALUES = {"true": True, "yes": True, "on": True, "false": False, "no": False}
 _DEPTH = 12
 _FRONT_MATTER = 16 * 1024
 
@@ -42,10 +40,14 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The settings of a file, and what comments change for the blocks that begin at a line."""
+    """The settings of a file, and what comments change for the blocks that begin at a line.
+
+    ``whole``: where the file sets an option for all of it.
+    """
 
     settings: NotesSettings
     told: Mapping[int, _Told] = field(default_factory=dict)
+    whole: Mapping[str, Span] = field(default_factory=dict)
 
     def at(self, line: int, settings: NotesSettings) -> NotesSettings:
         """The settings for the question or table that begins at a line."""
@@ -55,6 +57,16 @@ class Options:
     def chosen(self, line: int) -> Mapping[str, Any]:
         """The options that a comment sets for what begins at a line."""
         return self.told[line].values if line in self.told else {}
+
+    def place(self, option: str, lines: Iterable[int]) -> Span | None:
+        """Where the file sets an option for what begins at the first of some lines that has it.
+
+        None if the project sets it.
+        """
+        for line in lines:
+            if option in self.chosen(line):
+                return self.told[line].span
+        return self.whole.get(option)
 
     def misplaced(self, used: Iterable[int]) -> Iterator[Diagnostic]:
         """Report the comments that speak of nothing; ``used``: where something was asked for."""
@@ -76,60 +88,55 @@ def read_options(
     """
     starts = frozenset(questions)
     found: list[Diagnostic] = []
+    whole: dict[str, Span] = {}
     own = document.front_matter.get(_SECTION)
     if isinstance(own, Mapping):
         mine = {str(key): value for key, value in own.items() if key not in _OF_READING}
-        settings = replace(settings, **_read(mine, partial(_find_key, document), found))
+        values = _read(mine, partial(_find_key, document), found)
+        settings = replace(settings, **values)
+        whole |= {option_name(key): _find_key(document, key) for key in mine}
     told: dict[int, _Told] = {}
-    for comment, target in _comments(document.blocks):
-        values = _read(_written(comment), partial(_at, comment.span), found)
+    for comment, written, target in _comments(document.blocks):
+        values = _read(written.values, partial(_at, comment.span), found)
+        found += (_stray(comment.span, word) for word in written.stray)
         if not values:
             continue
         line = target.span.line if target else -comment.span.line
         if target and line not in starts and _is_first(comment, document):
             settings = replace(settings, **values)
+            whole |= dict.fromkeys(values, comment.span)
         else:
             before = told[line].values if line in told else {}
             told[line] = _Told(comment.span, {**before, **values})
-    return Options(settings, told), tuple(found)
+    return Options(settings, told, whole), tuple(found)
 
 
-def _comments(blocks: Sequence[Block], depth: int = 0) -> Iterator[tuple[Block, Block | None]]:
-    """The comments that set options, each with the block below it."""
-    waiting: list[Block] = []
+def _stray(span: Span, word: str) -> Diagnostic:
+    remedy = "Write `option=value`; a value with blanks in quotes."
+    return report("DG306", span, f"`{word[:40]}` is no option with a value", help=remedy)
+
+
+def _comments(
+    blocks: Sequence[Block], depth: int = 0
+) -> Iterator[tuple[Block, Written, Block | None]]:
+    """The comments that set options, what they say, and the block below each."""
+    waiting: list[tuple[Block, Written]] = []
     for block in blocks:
         if block.kind is BlockKind.COMMENT:
-            waiting += [block] if _written(block) else []
+            written = read_comment(block.source)
+            waiting += [(block, written)] if written.values else []
             continue
-        yield from ((comment, block) for comment in waiting)
+        yield from ((*comment, block) for comment in waiting)
         waiting.clear()
         if block.children and block.kind is not BlockKind.TABLE and depth < _DEPTH:
             yield from _comments(block.children, depth + 1)
-    yield from ((comment, None) for comment in waiting)
+    yield from ((*comment, None) for comment in waiting)
 
 
 def _is_first(comment: Block, document: Document) -> bool:
     """Whether nothing but comments stands before a comment."""
     above = takewhile(lambda block: block.kind is BlockKind.COMMENT, document.blocks)
     return any(block is comment for block in above)
-
-
-def _written(comment: Block) -> dict[str, Any]:
-    """The options in a comment; nothing if none of them is one of notes."""
-    found = _COMMENT.match(comment.source.strip())
-    if not found:
-        return {}
-    pairs = {one["key"]: one["value"] for one in _OPTION.finditer(found["options"])}
-    if not any(key in NOTE_KEYS for key in pairs):
-        return {}
-    return {key: _value(value) for key, value in pairs.items()}
-
-
-def _value(written: str) -> Any:
-    bare = written.strip("\"'")
-    if bare.isdecimal() and bare.isascii() and len(bare) < 9:
-        return int(bare)
-    return _VALUES.get(bare.lower(), bare)
 
 
 def _read(
@@ -141,8 +148,8 @@ def _read(
     """
     values: dict[str, Any] = {}
     for key, value in written.items():
-        name = NOTE_KEYS.get(key.replace("-", "_"))
-        if name is None:
+        name = option_name(key)
+        if not name:
             message = f"`{key}` is no option of notes"
             found.append(report("DG306", find(key), message, help=nearest(key, NOTE_KEYS)))
             continue

@@ -81,7 +81,7 @@ class Page:
             return made
         return Piece(tuple(show_highlights(html) for html in map(str, made.parts)), made.media)
 
-    def cloze_note(
+    def cloze_note(  # noqa: PLR0913  (the parts of a note)
         self,
         role: str,
         body: Piece,
@@ -91,6 +91,7 @@ class Page:
         answer: str,
         span: Span,
         title: Piece | None = None,
+        resting: tuple[str, ...] = (),
     ) -> Note:
         """A note of the type Cloze; ``title`` stands in for the question."""
         title = self.title if title is None else title
@@ -103,6 +104,7 @@ class Page:
             span=span,
             tags=self.tags,
             media=_distinct((*body.media, *title.media, *extra.media)),
+            resting=resting,
         )
 
     def basic_note(self, front: Piece, back: Piece, extra: Piece, *, answer: str) -> Note:

@@ -11,7 +11,7 @@ from deckgen.notes.fragment import visible
 from deckgen.notes.grid import Cell
 from deckgen.notes.names import words
 from deckgen.notes.page import Page
-from deckgen.notes.tables import Row, Table
+from deckgen.notes.table import Row, Table
 from deckgen.notes.words import count_words
 
 _STRUCTURE = frozenset(
@@ -148,7 +148,7 @@ def _undescribed(blocks: Sequence[Block]) -> Block | None:
 def check_row(table: Table, row: Row, asked: Sequence[int]) -> Iterator[Diagnostic]:
     """Blanks whose text can be read beside them: in the row's label or the column's heading."""
     for i in asked:
-        for beside in (row.label, table.headings[i]):
+        for beside in (row.label, table.columns[i].head):
             if _gives_away(row.cells[i], beside):
                 message = f"the blank `{row.cells[i].text}` can be read in `{beside.text}`"
                 remedy = "Reword the label, or leave the cell empty."

@@ -5,40 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import Cloze, Note
+from deckgen.model import WHOLE_ROW, Note
 from deckgen.notes.cloze import anchors
-from deckgen.notes.grid import Cell
-from deckgen.notes.page import Page, Piece, text
+from deckgen.notes.page import Page
 from deckgen.notes.quality import check_row
-from deckgen.notes.tables import Row, Table, turn
+from deckgen.notes.row_body import Asked, Shared, row_body, share
+from deckgen.notes.table import Row, Table, turn
 from deckgen.notes.words import count_words
 
-WHOLE_ROW = "(row)"
-"""Anchor of all the cells of a row that are asked at once."""
-
-_UNTITLED = "(untitled)"
 _LABEL_MAX = 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A row that is asked: the cells asked (by index), and whether all at once."""
+    """A row of a table, and what of it is asked: nothing, if all of that is skipped."""
 
     table: Table
     row: Row
-    asked: tuple[int, ...]
-    at_once: bool
+    asked: Asked
 
     @property
     def cards(self) -> int:
-        return 1 if self.at_once else len(self.asked)
+        return 1 if self.asked.at_once else len(self.asked.cells)
 
 
-def row_notes(page: Page, tables: Sequence[Table]) -> tuple[list[Note], list[Diagnostic]]:
-    """A note for each row of the tables that has something to ask, and what limits say.
+@dataclass(frozen=True, slots=True)
+class RowNotes:
+    """The notes of rows, what limits say, and the roles of rows that options leave out."""
+
+    notes: list[Note]
+    diagnostics: list[Diagnostic]
+    resting: tuple[str, ...] = ()
+
+
+def row_notes(page: Page, tables: Sequence[Table]) -> RowNotes:
+    """A note for each row of the tables that has something to ask.
 
     Roles (``row:Cost``) follow from the rows' labels, never from their order; the anchor of a cell
     is the heading of its column, and the number it would like is the column's position.
@@ -52,19 +55,23 @@ def row_notes(page: Page, tables: Sequence[Table]) -> tuple[list[Note], list[Dia
         diagnostics += found
         entries += made if is_within else []
     notes: list[Note] = []
-    shared: dict[int, _Shared] = {}
+    resting = [f"{_sort(table)}:{key}" for table in tables for key in table.idle_rows]
+    shared: dict[int, Shared] = {}
     for entry, role in zip(entries, _roles(entries), strict=True):
+        table, row = entry.table, entry.row
         if role is None:
-            message = f"the row `{_label(entry.row)}` stands in the table twice"
-            diagnostics.append(report("DG304", entry.row.span, message, help="Remove one of them."))
+            message = f"the row `{row.text}` stands in the table twice"
+            diagnostics.append(report("DG304", row.span, message, help="Remove one of them."))
             continue
-        key = id(entry.table)
-        if key not in shared:
-            shared[key] = _shared(page, entry.table, with_caption=len(tables) > 1)
-        note = _note(page, entry, role, shared[key])
+        if not entry.asked.cells:
+            resting.append(role)
+            continue
+        if id(table) not in shared:
+            shared[id(table)] = share(page, table, with_caption=len(tables) > 1)
+        note = _note(page, entry, role, shared[id(table)])
         notes += [note] if anchors(note) else []
-        diagnostics += check_row(entry.table, entry.row, entry.asked)
-    return notes, diagnostics
+        diagnostics += check_row(table, row, entry.asked.cells)
+    return RowNotes(notes, diagnostics, tuple(resting))
 
 
 def _by_column(table: Table) -> bool:
@@ -72,22 +79,25 @@ def _by_column(table: Table) -> bool:
 
 
 def _entry(table: Table, row: Row) -> _Entry | None:
-    """What of a row is asked: not what is empty, nor what is the same in every column."""
-    asked = tuple(i for i, cell in enumerate(row.cells) if not cell.is_empty)
-    if not asked or (table.is_open and len(asked) < 2):
+    """What of a row is asked: not what is empty, nor what is the same in every column.
+
+    A row of which nothing is left but what options skip is an entry still, so that its label
+    decides about the roles of others as it did before.
+    """
+    told = [i for i, cell in enumerate(row.cells) if not cell.is_empty]
+    if not told or (table.is_open and len(told) < 2):
         return None
+    asked = tuple(i for i in told if not row.cells[i].is_skipped)
     if _by_column(table):
-        return _Entry(table, row, asked, at_once=True)
-    if len(asked) > 1 and len({_value(row.cells[i]) for i in asked}) == 1:
+        return _Entry(table, row, Asked(asked, at_once=True))
+    if len(told) > 1 and len({row.cells[i].value for i in told}) == 1:
         return None
+    if len(asked) > 1 and len({row.cells[i].value for i in asked}) == 1:
+        asked = ()
     at_once = not table.is_open and (
         table.settings.tables == "rows" or all(row.cells[i].is_yes_or_no for i in asked)
     )
-    return _Entry(table, row, asked, at_once)
-
-
-def _value(cell: Cell) -> str:
-    return cell.text.casefold() or cell.source
+    return _Entry(table, row, Asked(asked, at_once=at_once and bool(asked)))
 
 
 def _check_limits(table: Table, entries: Sequence[_Entry]) -> tuple[list[Diagnostic], bool]:
@@ -99,15 +109,16 @@ def _check_limits(table: Table, entries: Sequence[_Entry]) -> tuple[list[Diagnos
         message = f"the table would give {cards} cards, more than {settings.max_cards_per_table}"
         remedy = "Split the table, or raise `max_cards_per_table`; the overview shows it meanwhile."
         return [report("DG303", span, message, help=remedy)], False
-    if entries and len(table.headings) > settings.max_data_columns:
-        message = f"the table has {len(table.headings)} data columns and gives {cards} cards"
+    columns = {i for entry in entries for i in entry.asked.cells}
+    if len(columns) > settings.max_data_columns:
+        message = f"the table has {len(columns)} data columns and gives {cards} cards"
         remedy = f"More than {settings.max_data_columns} are hard to tell apart: split the table."
         found.append(report("DG302", span, message, help=remedy))
     for entry in entries:
-        for i in entry.asked:
+        for i in entry.asked.cells:
             length = count_words(entry.row.cells[i].text)
             if length > settings.max_cell_words:
-                where = f"`{_label(entry.row)}`, `{_heading(entry.table, i)}`"
+                where = f"`{entry.row.text}`, `{entry.table.columns[i].text}`"
                 message = f"the cell at {where} has {length} words, too many for one blank"
                 remedy = "Shorten it, or ask it as a question of its own."
                 found.append(report("DG301", entry.row.span, message, help=remedy))
@@ -121,9 +132,9 @@ def _roles(entries: Sequence[_Entry]) -> list[str | None]:
     with its position, so that no row's role depends on the order of the others.
     """
     labels: list[Callable[[_Entry], str]] = [
-        lambda entry: _label(entry.row),
-        lambda entry: f"{_own_name(entry.table)}: {_label(entry.row)}",
-        lambda entry: f"{_own_name(entry.table)}: {_label(entry.row)} · {_content(entry.row)}",
+        lambda entry: entry.row.key,
+        lambda entry: f"{entry.table.name}: {entry.row.key}",
+        lambda entry: f"{entry.table.name}: {entry.row.key} · {entry.row.content}",
     ]
     keys = [_cut(labels[0](entry)) for entry in entries]
     for label in labels[1:]:
@@ -148,70 +159,33 @@ def _cut(label: str) -> str:
     return label if len(label) <= _LABEL_MAX else label[: _LABEL_MAX - 1] + "…"
 
 
-def _label(row: Row) -> str:
-    """What the row is about; without a label, what its first cell says."""
-    if row.label.text:
-        return row.label.text
-    return next((cell.text for cell in row.cells if cell.text), row.label.source)
-
-
-def _content(row: Row) -> str:
-    return " | ".join(cell.text or cell.source for cell in row.cells)
-
-
-def _own_name(table: Table) -> str:
-    return table.caption or table.corner or " | ".join(head.text for head in table.headings)
-
-
-def _heading(table: Table, i: int) -> str:
-    heading = table.headings[i]
-    return heading.text or heading.source or _UNTITLED
-
-
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all notes of a table show: its caption, the heads of its columns, the whole of it."""
-
-    caption: Piece
-    heads: tuple[Piece, ...]
-    whole: Piece
-
-
-def _shared(page: Page, table: Table, *, with_caption: bool) -> _Shared:
-    caption = escape(table.caption, quote=False) if with_caption else ""
-    return _Shared(
-        text(f'<div class="caption">{caption}</div>') if caption else Piece(),
-        tuple(page.cell(heading) for heading in table.headings),
-        page.blocks(table.blocks),
-    )
-
-
-def _note(page: Page, entry: _Entry, role: str, shared: _Shared) -> Note:
+def _note(page: Page, entry: _Entry, role: str, shared: Shared) -> Note:
     table, row = entry.table, entry.row
-    is_open = table.is_open or not (row.label.text or row.label.source)
-    body = text('<div class="dg-row open">' if is_open else '<div class="dg-row">') + shared.caption
-    if not is_open:
-        body += text('<div class="label">') + page.cell(row.label) + text("</div>")
-    is_even = len(row.cells) > 2 and len(row.cells) % 2 == 0
-    body += text('<dl class="cells even">' if is_even else '<dl class="cells">')
-    for i, cell in enumerate(row.cells):
-        body += text("<div><dt>") + shared.heads[i] + text("</dt><dd>")
-        body += _cell(page, entry, i, cell) + text("</dd></div>")
-    body += text("</dl></div>")
-    about = "" if is_open else f" — {_label(row)}"
+    has_label = not table.is_open and (row.label.text or row.label.source)
     return page.cloze_note(
         role,
-        body,
+        row_body(page, table, row, entry.asked, shared),
         shared.whole,
-        question=f"{page.question.text}{about}",
-        answer="\n".join(f"{_heading(table, i)}: {row.cells[i].text}" for i in entry.asked),
+        question=f"{page.question.text} — {row.text}" if has_label else page.question.text,
+        answer="\n".join(
+            f"{table.columns[i].text}: {row.cells[i].text}" for i in entry.asked.cells
+        ),
         span=row.span,
+        resting=_resting(table, entry.asked),
     )
 
 
-def _cell(page: Page, entry: _Entry, i: int, cell: Cell) -> Piece:
-    shown = page.cell(cell)
-    if i not in entry.asked or not shown.html:
-        return shown
-    anchor, wanted = (WHOLE_ROW, 1) if entry.at_once else (_heading(entry.table, i), i + 1)
-    return Piece((Cloze(anchor=anchor, html=shown.html, wanted=wanted),), shown.media)
+def _resting(table: Table, asked: Asked) -> tuple[str, ...]:
+    """The anchors that a row's note would have under other options.
+
+    A row with one blank is the same asked at once or by its cell.
+    """
+    alone = asked.cells if len(asked.cells) == 1 else ()
+    resting = [
+        column.anchor
+        for i, column in enumerate(table.columns)
+        if i not in (alone if asked.at_once else asked.cells)
+    ]
+    if not (asked.at_once or alone):
+        resting.append(WHOLE_ROW)
+    return (*resting, *table.idle_columns)

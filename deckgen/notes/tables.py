@@ -1,67 +1,22 @@
-"""Which tables of an answer are worth a note for each row, and how they are to be read."""
+"""Which tables of an answer are worth a note for each row."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from deckgen.config import NotesSettings
-from deckgen.model import Block, BlockKind, Span
-from deckgen.notes.grid import EMPTY, Cell, Grid, is_table, read_grid
+from deckgen.model import Block, BlockKind
+from deckgen.notes.columns import Sought, choose_columns
+from deckgen.notes.grid import is_table, read_grid
 from deckgen.notes.html_table import read_html_grid
-from deckgen.notes.names import is_mentioned, name
+from deckgen.notes.layout import lay_out
 from deckgen.notes.options import Options
 from deckgen.notes.page import Page
+from deckgen.notes.table import Table
 
 _DEPTH = 6
-_NUMBER = re.compile(r"[(]?\d{1,6}[.):]?")
-_NUMBER_HEADING = re.compile(
-    r"|#|№|n[o°]?\.?|nr\.?|num(?:ber)?\.?|s\.?\s?no\.?|sr\.?\s?(?:no\.?)?|sl\.?\s?(?:no\.?)?|index"
-    r"|序号|编号|番号|п/п|№ п/п",
-    re.IGNORECASE,
-)
-_RECORD_HEADING = re.compile(r"(?:\w+_)?id|.*\bID|row|key_?id|uuid", re.IGNORECASE)
-_SIDES = re.compile(
-    r"(?:dis)?advantages?|pros?|cons?|benefits?|drawbacks?|limitations?|strengths?|weakness(?:es)?"
-    r"|merits?|demerits?|do|don['’]?ts?|vorteile?|nachteile?|ventajas|desventajas|avantages"
-    r"|inconvénients|vantagens|vantaggi|svantaggi|плюсы|минусы|преимущества|недостатки"
-    r"|优点|缺点|優點|缺點|利点|欠点|장점|단점|المزايا|العيوب",
-    re.IGNORECASE,
-)
-_SHORT_RECORD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A body row: what it is about, and a cell for each data column."""
-
-    label: Cell
-    cells: tuple[Cell, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table to be learned row by row.
-
-    ``headings`` name the data columns.  ``is_open``: rows have no label, each cell is asked by the
-    others.  ``caption`` is the heading above the table.  ``settings`` are those for this table.
-    """
-
-    blocks: tuple[Block, ...]
-    settings: NotesSettings
-    headings: tuple[Cell, ...]
-    rows: tuple[Row, ...]
-    corner: str = ""
-    caption: str = ""
-    is_open: bool = False
-
-    @property
-    def span(self) -> Span:
-        """Where the table begins."""
-        return self.blocks[0].span
+_OF_TABLES = frozenset({"tables", "orient", "context", "key_column", "skip_columns", "reverse"})
+"""Options that say of a table that it is to be learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +24,13 @@ class Tables:
     """The tables of an answer.
 
     ``learned`` are those that a learner would want to know by heart; ``shown`` says that one is to
-    be seen as a whole, ``lines`` where there is any.
+    be seen as a whole, ``lines`` where there is any.  ``sought`` are the columns that options name.
     """
 
     learned: tuple[Table, ...] = ()
     shown: bool = False
     lines: tuple[int, ...] = ()
+    sought: tuple[Sought, ...] = ()
 
 
 def find_tables(page: Page, options: Options) -> Tables:
@@ -86,8 +42,10 @@ def find_tables(page: Page, options: Options) -> Tables:
     """
     learned: list[Table] = []
     lines: list[int] = []
+    sought: list[Sought] = []
     shown = False
-    for blocks, caption in _runs(page.question.answer):
+    question = page.question
+    for blocks, caption in _runs(question.answer):
         line = blocks[0].span.line
         lines.append(line)
         settings = options.at(line, page.settings)
@@ -95,11 +53,16 @@ def find_tables(page: Page, options: Options) -> Tables:
         if settings.tables in ("off", "overview"):
             continue
         grid = read_grid(blocks[0]) or read_html_grid(page.blocks(blocks), blocks)
-        wanted = bool(options.chosen(line).keys() & {"tables", "orient"})
+        if not grid:
+            continue
+        places = (line, question.prompt_span.line, question.span.line)
+        columns, named = choose_columns(grid.heads, grid.numbers, settings, options, places)
+        sought += named
         start = Table(tuple(blocks), settings, (), (), caption=caption)
-        table = _read_table(start, grid, page.question.text, wanted=wanted) if grid else None
+        wanted = bool(options.chosen(line).keys() & _OF_TABLES)
+        table = lay_out(start, grid, columns, question.text, wanted=wanted)
         learned += [table] if table else []
-    return Tables(tuple(learned), shown, tuple(lines))
+    return Tables(tuple(learned), shown, tuple(lines), tuple(sought))
 
 
 def _runs(answer: Sequence[Block], depth: int = 0) -> Iterator[tuple[Sequence[Block], str]]:
@@ -128,116 +91,3 @@ def _table_end(blocks: Sequence[Block], at: int) -> int:
         if "</table" in blocks[end - 1].source.lower():
             return end
     return at + 1
-
-
-def _read_table(start: Table, grid: Grid, question: str, *, wanted: bool) -> Table | None:
-    """The table in its reading, or None if its rows are not to be learned one by one."""
-    heads, rows, spans = _without_numbers(grid)
-    headings = heads[1:]
-    if not rows or not headings:
-        return None
-    if not wanted and (_is_side_by_side(heads) or _are_records(heads, rows)):
-        return None
-    asked = [name(head.text) for head in heads]
-    named = [bool(one.text) and is_mentioned(one, question) for one in asked]
-    orient = start.settings.orient
-    if orient == "auto" and len(heads) > 1 and all(named) and heads[0].text:
-        return _open_table(start, heads, rows, spans)
-    if _repeats(headings):
-        return None
-    table = replace(
-        start,
-        headings=tuple(headings),
-        rows=tuple(
-            Row(row[0], tuple(row[1:]), span) for row, span in zip(rows, spans, strict=True)
-        ),
-        corner=heads[0].text,
-    )
-    if orient == "rows":
-        return turn(table) if _are_distinct(table.rows) else table
-    return (
-        turn(table)
-        if orient == "auto" and _has_items_in_rows(table, question, sum(named[1:]))
-        else table
-    )
-
-
-def _without_numbers(
-    grid: Grid,
-) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]], Sequence[Span]]:
-    """The grid without a first column that only numbers its rows."""
-    heads, rows = grid.heads, grid.rows
-    numbers = [row[0].text for row in rows]
-    if (
-        len(heads) > 2
-        and _NUMBER_HEADING.fullmatch(heads[0].text.strip())
-        and numbers
-        and all(_NUMBER.fullmatch(number) or not number for number in numbers)
-    ):
-        return heads[1:], [row[1:] for row in rows], grid.spans
-    return heads, rows, grid.spans
-
-
-def _is_side_by_side(heads: Sequence[Cell]) -> bool:
-    """Whether the columns are lists that share a table: advantages beside disadvantages."""
-    sides = [bool(_SIDES.fullmatch(head.text.strip())) for head in heads]
-    return len(heads) == 2 and all(sides)
-
-
-def _are_records(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the rows are sample data: an id each, or the same number again and again."""
-    labels = [row[0].text for row in rows]
-    if _RECORD_HEADING.fullmatch(heads[0].text.strip()):
-        cells = [cell.text for row in rows for cell in row[1:]]
-        return all(len(cell.split()) <= _SHORT_RECORD for cell in cells)
-    numbers = [label for label in labels if _NUMBER.fullmatch(label)]
-    return len(numbers) == len(labels) and len(set(labels)) < len(labels)
-
-
-def _repeats(headings: Sequence[Cell]) -> bool:
-    """Whether a heading stands over several columns or none: a grid of another kind."""
-    counts = Counter(heading.text.casefold() or heading.source for heading in headings)
-    return any(count > 1 for count in counts.values())
-
-
-def _open_table(
-    start: Table,
-    heads: Sequence[Cell],
-    rows: Sequence[Sequence[Cell]],
-    spans: Sequence[Span],
-) -> Table | None:
-    """A table whose first column is one of the things compared: rows have no label."""
-    if _repeats(heads):
-        return None
-    return replace(
-        start,
-        headings=tuple(heads),
-        rows=tuple(Row(EMPTY, tuple(row), span) for row, span in zip(rows, spans, strict=True)),
-        is_open=True,
-    )
-
-
-def _are_distinct(rows: Sequence[Row]) -> bool:
-    labels = {row.label.text.casefold() or row.label.source for row in rows}
-    return len(labels) == len(rows)
-
-
-def _has_items_in_rows(table: Table, question: str, named_headings: int) -> bool:
-    """Whether the question compares the rows, so that the columns are what is asked about them."""
-    labels = [row.label.text for row in table.rows]
-    if len(labels) < 2 or not _are_distinct(table.rows):
-        return False
-    named = sum(is_mentioned(name(label), question) for label in labels if label)
-    return named >= 2 and named > named_headings and named * 2 > len(labels)
-
-
-def turn(table: Table) -> Table:
-    """Rows as columns: the same notes as from the table written the other way round."""
-    return replace(
-        table,
-        headings=tuple(row.label for row in table.rows),
-        rows=tuple(
-            Row(heading, tuple(row.cells[i] for row in table.rows), table.span)
-            for i, heading in enumerate(table.headings)
-        ),
-    )

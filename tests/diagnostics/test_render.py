@@ -207,4 +207,5 @@ def test_any_line_can_be_drawn(line: str, start: int, length: int) -> None:
     width = sum(map(char_width, shown))
     assert width <= 98
     assert below[0].strip(" ^") == ""
-    assert 0 < len(below[0]) <= width + 1 + 4 * length  # a tab is drawn as four
+    unseen = len(line) - len(line.rstrip())
+    assert 0 < len(below[0]) <= width + 1 + 4 * (length + unseen)  # a tab is drawn as four
