@@ -110,10 +110,12 @@ def _repeats_choice(block: Block, before: Block) -> bool:
     if block.kind is not BlockKind.CODE or len(block.source) > _LONGEST_CHOICE:
         return False
     told = fold(read_answer_label(block.source.strip()).rest)
-    if not told or before.kind not in (BlockKind.LIST, BlockKind.PARAGRAPH):
+    if not told:
         return False
-    offered = fold(before.text[-_LONGEST_CHOICES:])
-    return (offers_choices([before]) and _LETTER.fullmatch(told) is not None) or told in offered
+    if offers_choices([before]):
+        return _LETTER.fullmatch(told) is not None or told in fold(before.text[-_LONGEST_CHOICES:])
+    # A paragraph that names what the code below it shows is an answer, no choice.
+    return before.kind is BlockKind.LIST and any(fold(one.text) == told for one in before.children)
 
 
 def offers_choices(blocks: Sequence[Block]) -> bool:
