@@ -43,7 +43,7 @@ ONLY_IN = {
     "anki": {"anki", "cli"},  # the command asks whether it is there
     "socket": {"media", "anki"},
     "ssl": {"media", "anki"},
-    "http": {"media", "anki"},
+    "http": {"media", "anki", "preview"},
     "urllib.request": {"media", "anki"},
     "requests": {"media", "anki"},
     "urllib3": {"media"},

@@ -7,12 +7,10 @@ import json
 from pathlib import Path
 
 from deckgen.package import stage
-from deckgen.preview.site import Site
+from deckgen.preview.site import PAGE, Site
 
 MARK = "preview.json"
 """Names the files of the preview in its folder, so that the next one can remove what is gone."""
-
-_PAGE = "index.html"
 
 
 class FolderTakenError(Exception):
@@ -33,14 +31,14 @@ def write_site(site: Site, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     # While it is written, both the old and the new files belong to the preview.
     _write(folder / MARK, _mark({*before, *site}))
-    for name in sorted(site, key=lambda name: name == _PAGE):
+    for name in sorted(site, key=lambda name: name == PAGE):
         content = site[name]
         _write(folder / name, content if isinstance(content, bytes) else content.read_bytes())
     for name in before - site.keys():
         with contextlib.suppress(OSError):
             (folder / name).unlink()
     _write(folder / MARK, _mark(site))
-    return folder / _PAGE
+    return folder / PAGE
 
 
 def _read_mark(folder: Path) -> set[str]:
@@ -63,7 +61,7 @@ def _read_mark(folder: Path) -> set[str]:
 def _is_ours(name: str) -> bool:
     parts = name.split("/")
     folders = {"data", "media", "source"}
-    known = {_PAGE, "preview.css", "preview.js"}
+    known = {PAGE, "preview.css", "preview.js"}
     inner = len(parts) == 2 and parts[0] in folders and parts[1] not in ("", ".", "..")
     return "\\" not in name and (inner or name in known)
 

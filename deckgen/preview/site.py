@@ -26,6 +26,10 @@ from deckgen.render.text import escape
 PIECE = 50
 """Notes whose cards are loaded at once."""
 
+PAGE = "index.html"
+INDEX = "data/index-"
+"""How the address of the data begins that the page starts with; the rest tells their content."""
+
 MEDIA = "media/"
 
 Site = Mapping[str, bytes | Path]
@@ -58,8 +62,8 @@ def make_site(subject: Subject) -> Site:
         site[page_name(number)] = make_page(source).encode()
     for file in plan.media:
         site[MEDIA + file.name] = _content(file)
-    page = _read_asset("index.html").replace("{{title}}", escape(plan.project))
-    site["index.html"] = page.replace("{{index}}", index).encode()
+    page = _read_asset(PAGE).replace("{{title}}", escape(plan.project))
+    site[PAGE] = page.replace("{{index}}", index).encode()
     return site
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Ran, Run
+from tests.cli.running import Ran, Run, Running, Start
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -34,6 +35,30 @@ def process(tmp_path: Path) -> Run:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return process
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Start a command that lasts; at the end it is ended if it has not ended by itself."""
+
+    @contextmanager
+    def start(*arguments: str) -> Iterator[Running]:
+        paths = {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+        with subprocess.Popen(
+            [sys.executable, "-m", "deckgen", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **paths},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+        ) as process:
+            try:
+                yield Running(process)
+            finally:
+                process.kill()
+
+    return start
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import socket
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.running import RIVERS, Run
+from tests.cli.running import RIVERS, Run, Start
 
 Write = Callable[..., Path]
 
@@ -64,3 +67,37 @@ def test_a_broken_lock_shows_nothing(deckgen: Run, write: Write, tmp_path: Path)
 
 def test_nothing_to_read(deckgen: Run) -> None:
     assert deckgen("preview").code == 3
+
+
+def test_serves_until_it_is_interrupted(start: Start, write: Write) -> None:
+    write("rivers.md", RIVERS)
+    with start("preview", "--serve", "rivers.md") as running:
+        address = running.line()
+        with urllib.request.urlopen(address, timeout=10) as page:
+            assert b"<h1>Rivers</h1>" in page.read()
+        code = running.interrupt()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+    assert code == 0
+    assert running.said() == "serving this preview until Ctrl-C\n"
+
+
+def test_a_port_that_is_taken(deckgen: Run, write: Write) -> None:
+    write("rivers.md", RIVERS)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = deckgen("preview", "rivers.md", "--port", str(port))
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f"error: port {port} is taken\n"
+        "  help: choose another one, or leave `--port` out for any that is free\n"
+    )
+
+
+def test_serving_writes_no_files(deckgen: Run, write: Write) -> None:
+    write("rivers.md", RIVERS)
+    ran = deckgen("preview", "rivers.md", "--serve", "--out", "pages")
+
+    assert ran.code == 2
+    assert "`--serve` and `--port` write none" in ran.err

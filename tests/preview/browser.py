@@ -51,7 +51,7 @@ class Browser:
 
     def __init__(self, control: str, home: str, answers: Queue[Any]) -> None:
         self._control = control
-        self._home = home
+        self.home = home
         self._answers = answers
 
     def ask(self, page: Path, script: str, *, query: str = "", width: int = 0) -> Any:
@@ -74,10 +74,10 @@ class Browser:
 
     def drive(self, page: str, script: str) -> tuple[str, str]:
         """The page with a script ``asked.js`` that asks it, and that script."""
-        allowed = page.replace("connect-src 'self'", f"connect-src 'self' {self._home}")
+        allowed = page.replace("connect-src 'self'", f"connect-src 'self' {self.home}")
         assert allowed != page
         asked = allowed.replace("</head>", '<script src="asked.js" defer></script></head>')
-        return asked, _DRIVER % {"script": script, "home": self._home}
+        return asked, _DRIVER % {"script": script, "home": self.home}
 
     def open(self, address: str) -> None:
         """Open a page in a tab of its own."""
