@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from deckgen.config import Config, judge, notes_for, reading_for
+from deckgen.composing import Result, Workshop, compose_files
+from deckgen.config import Config, judge
 from deckgen.diagnostics import Diagnostic, Severity, report
-from deckgen.dialects import find_duplicates, find_questions
+from deckgen.dialects import find_duplicates
 from deckgen.identity import (
     Change,
     IdentityRequest,
@@ -26,21 +28,16 @@ from deckgen.identity import (
 )
 from deckgen.identity.adoption import adopt, check_adoption
 from deckgen.identity.words import slug
-from deckgen.markdown import parse, read_source
 from deckgen.media import (
     Access,
     Shelf,
     State,
-    find_shown,
     judge_remote,
-    resolve,
     web_address,
     withhold,
 )
 from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
-from deckgen.notes import compose
 from deckgen.package import check_plan, describe, stage, stage_package
-from deckgen.render import check_markup
 from deckgen.sources import discover
 
 LOCK = "deckgen.lock"
@@ -68,17 +65,8 @@ class Request:
     complete: bool = True
     progress: Progress | None = None
     access: Access = field(default_factory=Access)
+    workshop: Workshop = field(default_factory=Workshop)
     previous: Lock | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileResult:
-    """What one file gave.  ``remote`` are the references to the web that its cards show."""
-
-    source: SourceFile | None
-    compositions: tuple[Composition, ...] = ()
-    diagnostics: Diagnostics = ()
-    remote: tuple[MediaRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +131,7 @@ def compile_project(request: Request) -> Compilation:
     shelf = Shelf(
         settings=config.media, access=request.access, pins=lock.media if lock is not None else {}
     )
-    results: list[FileResult] = []
-    for number, location in enumerate(locations):
-        if request.progress:
-            request.progress("reading", number, len(locations))
-        results.append(compose_file(location, root, config, shelf))
+    results = compose_files(locations, root, config, shelf, request.workshop, _reading(request))
     if lock is not None:
         shelf, results = _fetch(locations, results, shelf, request)
     remote = tuple(ref for one in results for ref in one.remote)
@@ -165,56 +149,35 @@ def compile_project(request: Request) -> Compilation:
     return read if lock is None else _identify(request, read, lock)
 
 
-def compose_file(location: Path, root: Path, config: Config, shelf: Shelf) -> FileResult:
-    """Take one file through reading, dialects, media and notes; it depends on no other file."""
-    source, diagnostics = read_source(location, root)
-    if source is None:
-        return FileResult(source=None, diagnostics=diagnostics)
-    document, of_parsing = parse(source)
-    questions, of_reading = find_questions(document, reading_for(config, source.path))
-    media, of_media = resolve(document, root, shelf)
-    compositions, of_notes = compose(
-        document,
-        questions,
-        media,
-        notes_for(config, source.path),
-        link_base=config.deck.source_url,
-        language=config.deck.language,
-    )
-    shown = [block for one in questions for block in (*one.stem, *one.answer)]
-    of_markup = check_markup(document, shown)
-    found = (*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)
-    return FileResult(
-        source=source,
-        compositions=compositions,
-        diagnostics=(*diagnostics, *found),
-        remote=find_shown(document, media, compositions),
-    )
-
-
 def _find_doubles(compositions: Sequence[Composition]) -> Diagnostics:
     """Questions that two files ask; those of one file are reported where it is read."""
     found = find_duplicates([one.question for one in compositions])
     return tuple(one for one in found if one.labels[0].span.path != one.span.path)
 
 
+def _reading(request: Request) -> Callable[[int, int], None] | None:
+    return partial(request.progress, "reading") if request.progress else None
+
+
 def _fetch(
-    locations: Sequence[Path], results: list[FileResult], shelf: Shelf, request: Request
-) -> tuple[Shelf, list[FileResult]]:
+    locations: Sequence[Path], results: list[Result], shelf: Shelf, request: Request
+) -> tuple[Shelf, list[Result]]:
     """Fetch what cards show and is not here, and compose the files anew that show it."""
     progress = request.progress
     wanted = shelf.missing(ref for one in results for ref in one.remote)
-    filled = shelf.fetch(
-        wanted, (lambda done, total: progress("pictures", done, total)) if progress else None
-    )
-    new = [address for address in wanted if filled.look(address) != shelf.look(address)]
-    anew = [
-        compose_file(location, request.root, request.config, filled)
+    filled = shelf.fetch(wanted, partial(progress, "pictures") if progress else None)
+    new = {address for address in wanted if filled.look(address) != shelf.look(address)}
+    touched = [
+        at
+        for at, one in enumerate(results)
         if any(web_address(ref.target) in new for ref in one.remote)
-        else one
-        for location, one in zip(locations, results, strict=True)
     ]
-    return filled, anew
+    anew = compose_files(
+        [locations[at] for at in touched], request.root, request.config, filled, request.workshop
+    )
+    for at, one in zip(touched, anew, strict=True):
+        results[at] = one
+    return filled, results
 
 
 def build(

@@ -22,13 +22,14 @@ RANKS = {
     "media": 6,
     "theme": 7,
     "notes": 8,
-    "identity": 9,
-    "package": 10,
-    "pipeline": 11,
-    "anki": 12,
-    "preview": 12,
-    "release": 12,
-    "cli": 13,
+    "composing": 9,
+    "identity": 10,
+    "package": 11,
+    "pipeline": 12,
+    "anki": 13,
+    "preview": 13,
+    "release": 13,
+    "cli": 14,
 }
 """A module imports from its own room and from lower ones; rooms of one rank are strangers."""
 

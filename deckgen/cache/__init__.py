@@ -6,6 +6,6 @@ there; what cannot be written is done without.
 """
 
 from deckgen.cache.code import digest_code
-from deckgen.cache.folder import Folder
+from deckgen.cache.folder import Folder, make_room
 
-__all__ = ["Folder", "digest_code"]
+__all__ = ["Folder", "digest_code", "make_room"]

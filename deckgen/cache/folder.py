@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,17 +65,23 @@ class Folder:
             return False
         return True
 
-    def keep_newest(self, most: int) -> None:
-        """Remove all but the newest files; never fails."""
+    def keep(self, names: Iterable[str] = (), *, entries: int = 0, size: int = 0) -> None:
+        """Remove the oldest entries but those with ``names``; never fails.
+
+        Left are ``entries`` of the others, or as many as have ``size`` bytes together.
+        """
+        kept = {name + _SUFFIX for name in names}
         with suppress(OSError):
             if not self._is_own():
                 return
-            files = [entry for entry in os.scandir(self.path) if entry.is_file()]
-            if len(files) > most:
-                files.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name))
-                for entry in files[: len(files) - most]:
+            files = [one for one in os.scandir(self.path) if one.is_file() and one.name not in kept]
+            files.sort(key=lambda one: (-one.stat().st_mtime_ns, one.name))
+            total = 0
+            for number, one in enumerate(files):
+                total += one.stat().st_size
+                if number >= entries and total > size:
                     with suppress(OSError):
-                        Path(entry.path).unlink()
+                        Path(one.path).unlink()
 
     def _locate(self, name: str) -> Path:
         return self.path / (name + _SUFFIX)
@@ -84,6 +92,15 @@ class Folder:
             return True  # Windows: a user's folders are closed to others by default
         status = self.path.stat()
         return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def make_room(path: Path, most: int) -> None:
+    """Remove the oldest folders in ``path``, all but ``most``; never fails."""
+    with suppress(OSError):
+        folders = [one for one in os.scandir(path) if one.is_dir(follow_symlinks=False)]
+        folders.sort(key=lambda one: (-one.stat().st_mtime_ns, one.name))
+        for one in folders[most:]:
+            shutil.rmtree(one.path, ignore_errors=True)
 
 
 def _is_plain(status: os.stat_result) -> bool:

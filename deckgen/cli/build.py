@@ -30,6 +30,8 @@ class Options:
     previous: Path | None
     offline: bool
     strict: bool
+    jobs: int
+    no_cache: bool
 
 
 @click.command("build")
@@ -52,6 +54,14 @@ class Options:
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
 @click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0, max=64),
+    default=0,
+    metavar="N",
+    help="Processes for large projects; by default as many as there are processors.",
+)
+@click.option(
     "--no-cache",
     is_flag=True,
     envvar="DECKGEN_NO_CACHE",
@@ -59,7 +69,7 @@ class Options:
     help="Use nothing that earlier runs found out.",
 )
 @with_console
-def command(console: Console, paths: tuple[Path, ...], no_cache: bool, **options: Any) -> Exit:
+def command(console: Console, paths: tuple[Path, ...], **options: Any) -> Exit:
     """Build the deck from Q&A Markdown.
 
     PATH is a file or a folder; by default `source/`, else the current folder.  The package and
@@ -69,7 +79,7 @@ def command(console: Console, paths: tuple[Path, ...], no_cache: bool, **options
     it is lost, `--previous` rebuilds it from the newest package that learners have.
     """
     chosen = Options(**options)
-    if no_cache or chosen.previous:
+    if chosen.no_cache or chosen.previous:
         return _build(paths, chosen, console, None)
     from deckgen.cli.replay import open_replay
 
@@ -89,7 +99,12 @@ def _build(
     paths: tuple[Path, ...], options: Options, console: Console, replay: Replay | None
 ) -> Exit:
     """Build, and leave with ``replay`` what the next build would say."""
-    from deckgen.cli.compiling import make_request, refuse_nothing, show_verdict
+    from deckgen.cli.compiling import (
+        find_workshop,
+        make_request,
+        refuse_nothing,
+        show_verdict,
+    )
     from deckgen.cli.previous import recall
     from deckgen.cli.project import (
         make_lookup,
@@ -106,7 +121,13 @@ def _build(
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
     recalled = recall(options.previous, project, console).lock if options.previous else None
-    request = make_request(project, console, online=not options.offline, previous=recalled)
+    request = make_request(
+        project,
+        console,
+        online=not options.offline,
+        previous=recalled,
+        workshop=find_workshop(options.jobs, cached=not options.no_cache),
+    )
     try:
         result = build(
             request,

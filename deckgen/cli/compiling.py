@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from deckgen.cli.caching import find_caches
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
+from deckgen.composing import Workshop
 from deckgen.config import judge
 from deckgen.diagnostics import Severity, Verdict
 from deckgen.identity import Lock
@@ -17,11 +19,17 @@ from deckgen.pipeline import Compilation, Request, compile_project
 
 
 def make_request(
-    project: Project, console: Console, *, online: bool = False, previous: Lock | None = None
+    project: Project,
+    console: Console,
+    *,
+    online: bool = False,
+    previous: Lock | None = None,
+    workshop: Workshop | None = None,
 ) -> Request:
     """The request for the pipeline.
 
-    ``online``: pictures may be fetched from the web; ``previous``: what a package remembers.
+    ``online``: pictures may be fetched from the web; ``previous``: what a package remembers;
+    ``workshop``: what may be used, by default all processors and the cache.
     """
     return Request(
         root=project.root,
@@ -31,8 +39,22 @@ def make_request(
         complete=project.complete,
         progress=console.progress,
         access=Access(cache=find_cache(), online=online, clock=time.monotonic),
+        workshop=workshop or find_workshop(),
         previous=previous,
     )
+
+
+def find_workshop(jobs: int = 0, *, cached: bool = True) -> Workshop:
+    """What a run may use: ``jobs`` processes (0: one for each processor), and the cache."""
+    caches = find_caches() if cached and not os.environ.get("DECKGEN_NO_CACHE") else None
+    return Workshop(cache=caches / "composed" if caches else None, jobs=jobs or count_processors())
+
+
+def count_processors() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def find_cache() -> Path | None:

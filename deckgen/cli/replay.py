@@ -113,7 +113,7 @@ class Replay:
         except ValueError:  # a name that is no text
             return
         if self.folder.write(self.name, content):
-            self.folder.keep_newest(_MOST)
+            self.folder.keep(entries=_MOST)
 
 
 def open_replay(options: Mapping[str, object], paths: Sequence[Path]) -> Replay | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.dialects.duplicates import find_duplicates
@@ -15,18 +15,21 @@ _PLAIN_NUMBER = re.compile(r"\d{1,5}")
 
 
 def find(finished: Sequence[Finished], overlooked: Sequence[Overlooked]) -> tuple[Diagnostic, ...]:
-    """Report on the questions of one file, in document order.
+    """Report on the questions of a text, each by itself.
 
     ``overlooked`` looks like a question and belongs to none.
     """
-    questions = [one.question for one in finished if one.question is not None]
-    found = [
-        *_missing(finished),
-        *_orphans(finished),
-        *(_overlooked(one) for one in overlooked),
-        *_numbers(questions),
-        *find_duplicates(questions),
-    ]
+    found = [*_missing(finished), *_orphans(finished), *(_overlooked(one) for one in overlooked)]
+    return in_order(found)
+
+
+def compare(questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
+    """Report on the questions of a file beside each other: their numbers, and what is repeated."""
+    return in_order([*_numbers(questions), *find_duplicates(questions)])
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings of one file in document order."""
     return tuple(sorted(found, key=lambda one: (one.span.line, one.span.col, one.code)))
 
 

@@ -35,10 +35,12 @@ class Reading:
 
 def read(document: Document, settings: ReadingSettings | None = None) -> Reading:
     """Read a document: find its questions with exactly their answers, and say why."""
-    return _read(document, settings, explained=True)
+    return _read(document, settings, explained=True, is_file=True)
 
 
-def _read(document: Document, settings: ReadingSettings | None, *, explained: bool) -> Reading:
+def _read(
+    document: Document, settings: ReadingSettings | None, *, explained: bool, is_file: bool
+) -> Reading:
     settings = overrule(settings or ReadingSettings(), document.front_matter, document.blocks)
     root = outline(undo_headings(document.blocks))
     if settings.skip or "deckgen:" in document.source.text:
@@ -49,23 +51,30 @@ def _read(document: Document, settings: ReadingSettings | None, *, explained: bo
     gathering = gather(root, decision)
     finished = finish(gathering.drafts)
     whole = settings.file_asks
-    if whole or (whole is None and (not finished or question_of(document))):
+    may_be_one = not finished or bool(question_of(document))
+    if is_file and (whole or (whole is None and may_be_one)):
         finished = _read_file(document, root, forced=bool(whole)) or finished
     questions = [one.question for one in finished if one.question is not None]
     questions.sort(key=lambda question: (question.span.line, question.span.col))
-    overlooked = find_overlooked(decision, gathering, finished)
+    found = findings.find(finished, find_overlooked(decision, gathering, finished))
+    if is_file:
+        found = findings.in_order((*found, *findings.compare(questions)))
     return Reading(
         questions=tuple(questions),
         parts=explanation.explain(finished, gathering, decision, contents) if explained else (),
-        diagnostics=(*check(document, settings), *findings.find(finished, overlooked)),
+        diagnostics=(*check(document, settings), *found),
     )
 
 
 def find_questions(
-    document: Document, settings: ReadingSettings | None = None
+    document: Document, settings: ReadingSettings | None = None, *, whole: bool = True
 ) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """Find the questions of a document, each with exactly its answer."""
-    reading = _read(document, settings, explained=False)
+    """Find the questions of a document, each with exactly its answer.
+
+    If it is not a ``whole`` file but a part of one, what is to be said of all questions of the file
+    beside each other is left to ``findings.compare``.
+    """
+    reading = _read(document, settings, explained=False, is_file=whole)
     return reading.questions, reading.diagnostics
 
 

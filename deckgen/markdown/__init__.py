@@ -6,17 +6,20 @@
 reader sees of a piece of inline Markdown.
 """
 
-from deckgen.markdown.document import parse
+from deckgen.markdown.document import may_tie_lines, parse
 from deckgen.markdown.fragment import keep_children, reparse, replace_child
+from deckgen.markdown.front_matter import read_front_matter
 from deckgen.markdown.parser import parser
 from deckgen.markdown.plain import plain
 from deckgen.markdown.read import read_source
 
 __all__ = [
     "keep_children",
+    "may_tie_lines",
     "parse",
     "parser",
     "plain",
+    "read_front_matter",
     "read_source",
     "reparse",
     "replace_child",

@@ -40,7 +40,7 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     state = StateBlock(source.text, md, env, [])
     groups = block_parser().top_blocks(state, min(front.lines, state.lineMax))
     # A definition may stand behind its use: then all blocks are needed before any inline text.
-    for tokens in list(groups) if _DEFINITION.search(source.text) else groups:
+    for tokens in list(groups) if may_tie_lines(source.text) else groups:
         parse_inlines(tokens, md, env)
         blocks += build(tokens, positions)
         media += find_media(tokens, positions)
@@ -63,6 +63,11 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
         )
         for found in findings
     )
+
+
+def may_tie_lines(text: str) -> bool:
+    """Tell whether a text may define what other lines of it refer to: links, footnotes."""
+    return _DEFINITION.search(text) is not None
 
 
 def _has_slides(text: str, front: FrontMatter) -> bool:

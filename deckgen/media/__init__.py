@@ -4,7 +4,7 @@
 media by address, and diagnostics.
 """
 
-from deckgen.media.address import web_address
+from deckgen.media.address import is_remote, web_address
 from deckgen.media.remote import find_shown, judge_remote, withhold
 from deckgen.media.resolve import resolve
 from deckgen.media.shelf import Access, Shelf, State
@@ -14,6 +14,7 @@ __all__ = [
     "Shelf",
     "State",
     "find_shown",
+    "is_remote",
     "judge_remote",
     "resolve",
     "web_address",

@@ -37,6 +37,11 @@ def classify(target: str) -> AddressKind:
     return AddressKind.LOCAL
 
 
+def is_remote(target: str) -> bool:
+    """Tell whether an address points into the web."""
+    return classify(target) is AddressKind.REMOTE
+
+
 def web_address(target: str) -> str:
     """Return an address on the web in the one form that stands in the lock.
 

@@ -60,7 +60,14 @@ def scale_down(content: bytes, ending: str, width: int) -> bytes:
             plain = picture.convert(_plain_mode(picture))
             small = plain.resize((width, height), Image.Resampling.LANCZOS)
             made = _encode(small, ending, opened.info.get("icc_profile"))
-    except (OSError, SyntaxError, ValueError, MemoryError, Image.DecompressionBombError):
+    except (
+        ArithmeticError,  # a size of nothing
+        MemoryError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+    ):
         return content
     return made if len(made) < len(content) else content
 

@@ -1,0 +1,156 @@
+"""One stretch of a file through all stages up to its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deckgen.config import MediaSettings, NotesSettings, ReadingSettings
+from deckgen.diagnostics import Diagnostic, Label
+from deckgen.dialects import find_questions
+from deckgen.markdown import parse
+from deckgen.media import Shelf, find_shown, is_remote, resolve
+from deckgen.model import Block, Composition, MediaRef, Note, Question, SourceFile, Span
+from deckgen.notes import compose
+from deckgen.render import check_markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A stretch to be composed: all that its result depends on but the media files.
+
+    ``text``, ``first`` and ``lent`` are those of the ``Stretch``; ``whole`` says that it is the
+    whole file.
+    """
+
+    path: str
+    location: Path
+    root: Path
+    text: str
+    first: int
+    lent: int
+    whole: bool
+    reading: ReadingSettings
+    notes: NotesSettings
+    media: MediaSettings
+    link_base: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """What a stretch gave; lines count from the file's first.
+
+    The blocks of its questions are gone but for their text: they have become notes.  ``remote``
+    are the references to the web that its cards show.  ``files`` are the media files that were
+    read, with the SHA-256 of their content, and "" where more than that decides (``Shelf.files``).
+    ``portable`` says that it depends on nothing else: no picture from the web.
+    """
+
+    compositions: tuple[Composition, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    remote: tuple[MediaRef, ...] = ()
+    files: Mapping[str, str]
+    portable: bool
+
+
+def compose_stretch(task: Task, shelf: Shelf) -> Composed:
+    """Take a stretch through reading, dialects, media and notes."""
+    own = replace(shelf, files={})
+    source = SourceFile(path=task.path, location=task.location, text=task.text)
+    document, of_parsing = parse(source)
+    questions, of_reading = find_questions(document, task.reading, whole=task.whole)
+    media, of_media = resolve(document, task.root, own)
+    compositions, of_notes = compose(
+        document,
+        questions,
+        media,
+        task.notes,
+        link_base=task.link_base,
+        language=task.language,
+    )
+    shown = [block for one in questions for block in (*one.stem, *one.answer)]
+    of_markup = check_markup(document, shown)
+    move = _Move(task.first - task.lent, task.lent)
+    files = {str(path): sha256 for path, sha256 in own.files.items()}
+    for one in (file for made in compositions for note in made.notes for file in note.media):
+        files.setdefault(str(one.location), "" if one.data is not None else one.sha256)
+    return Composed(
+        compositions=tuple(map(move.composition, compositions)),
+        diagnostics=move.diagnostics((*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)),
+        remote=tuple(
+            replace(ref, span=move.span(ref.span))
+            for ref in find_shown(document, media, compositions)
+        ),
+        files=files,
+        portable="" not in files.values()
+        and not any(is_remote(ref.target) for ref in document.media),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """From the lines of a stretch to those of its file; ``lent`` lines of it are not its own."""
+
+    by: int
+    lent: int
+
+    def span(self, span: Span) -> Span:
+        if not self.by:
+            return span
+        return Span(span.path, span.line + self.by, span.col, span.end_line + self.by, span.end_col)
+
+    def composition(self, made: Composition) -> Composition:
+        return Composition(
+            question=self._question(made.question), notes=tuple(map(self._note, made.notes))
+        )
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Those of its own lines: what is to be said of the lent ones is said where they stand."""
+        return tuple(
+            replace(
+                one,
+                span=self.span(one.span),
+                labels=tuple(
+                    Label(span=self.span(label.span), text=label.text) for label in one.labels
+                ),
+            )
+            for one in found
+            if one.span.line > self.lent
+        )
+
+    def _note(self, note: Note) -> Note:
+        return replace(note, span=self.span(note.span)) if self.by else note
+
+    def _question(self, question: Question) -> Question:
+        return replace(
+            question,
+            span=self.span(question.span),
+            prompt_span=self.span(question.prompt_span),
+            stem=_only_text(question.stem),
+            answer=_only_source(question.answer),
+        )
+
+
+def _only_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The words of blocks in one block, which is all that tells questions of one text apart."""
+    if not blocks:
+        return ()
+    text = "\n".join(block.text for block in blocks)
+    return (Block(kind=blocks[0].kind, span=blocks[0].span, text=text),)
+
+
+def _only_source(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Nothing, or of blocks without a word the Markdown, which then tells answers apart."""
+    if any(block.text.strip() for block in blocks):
+        return ()
+    source = "\n".join(source for block in blocks for source in _sources(block))
+    return (Block(kind=blocks[0].kind, span=blocks[0].span, source=source),) if blocks else ()
+
+
+def _sources(block: Block) -> Iterable[str]:
+    if block.source:
+        yield block.source
+    for child in block.children:
+        yield from _sources(child)
