@@ -54,7 +54,8 @@ class Candidate:
 
     ``form`` names the way of writing it; candidates of one form are weighed together.
     ``at`` is the index of the piece it starts in; ``inner`` the answer that stands inside that
-    piece; ``open`` says that the following pieces, up to the next question, belong to the answer.
+    piece; ``open`` says that the following pieces, up to the next question, belong to the answer,
+    ``opened`` that its marker is taken off already.
     ``prompt`` is inline Markdown as written, ``text`` its plain words, both with the numbering.
     """
 
@@ -70,6 +71,7 @@ class Candidate:
     stem: tuple[Block, ...] = ()
     inner: tuple[Block | Told, ...] = ()
     open: bool = True
+    opened: bool = False
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     explicit_id: str = ""

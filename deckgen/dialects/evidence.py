@@ -36,6 +36,7 @@ _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(r"^[\W_]+")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
 _GREEK = re.compile(r"[α-ωά-ώ]")
+_TOLD = re.compile(r"[^\W\d_].*?[^\W\d_]", re.DOTALL)
 _SENTENCE = re.compile(r"[.!]\s+")
 _CLAUSE = re.compile(r"[,:;—–-]\s+|[.!。！：，、；]\s*")
 
@@ -175,10 +176,11 @@ def _weigh_name(name: str) -> Evidence:
 
 
 def compares(body: str) -> bool:
-    """Whether folded text sets things against each other."""
+    """Whether folded text names things and sets them against each other."""
     if not _hints(body, words.COMPARE_HINTS):
         return False
-    return bool(words.COMPARE.search(body) or words.COMPARE_ANYWHERE.search(body))
+    found = words.COMPARE.search(body) or words.COMPARE_ANYWHERE.search(body)
+    return found is not None and bool(_TOLD.search(body[: found.start()] + body[found.end() :]))
 
 
 def _hints(body: str, hints: tuple[str, ...]) -> bool:

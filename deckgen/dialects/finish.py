@@ -36,6 +36,8 @@ def finish(drafts: Sequence[Draft]) -> tuple[Finished, ...]:
 
 def _split(draft: Draft, customs: Customs) -> tuple[Part, ...]:
     """What stands before the answer, and the answers."""
+    if draft.candidate.opened:
+        return (Part(opener=None, blocks=()), Part(opener=None, blocks=tuple(draft.blocks)))
     letters = draft.candidate.label.mark is Mark.QUESTION and not offers_choices(draft.blocks)
     parts = split_answers(
         draft.blocks,

@@ -10,11 +10,12 @@ from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, weigh
 from deckgen.dialects.label import Label, Mark, read_label
+from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import is_marked, is_stem, open_details, title_of
 from deckgen.dialects.outline import Section
 from deckgen.dialects.sections import only_asks, shows
-from deckgen.dialects.words import AMBIGUOUS_ANSWERS
-from deckgen.model import BlockKind, Span
+from deckgen.dialects.words import AMBIGUOUS_ANSWERS, ANSWER_LABEL
+from deckgen.model import Block, BlockKind, Span
 
 NAME = "heading"
 _REPEATED = 3
@@ -26,6 +27,7 @@ _WORTH = re.compile(
     r"|\d+ ?(?:points?|pts?|marks?|puntos?|pontos?|punkte?|балл\w*|分|点|점))?\W*",
     re.IGNORECASE,
 )
+_ANSWERING = re.compile(rf"\W*(?:{ANSWER_LABEL})\s*#?\d+\b", re.IGNORECASE)
 _DATA = frozenset({"json", "jsonc", "json5", "http", "xml"})
 _AMBIGUOUS = re.compile(rf"\W*(?:{'|'.join(sorted(AMBIGUOUS_ANSWERS))})\b")
 
@@ -42,6 +44,8 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     evidence = weigh(block.text) + _numbered(label.mark, facts, leaf=not section.sections)
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
     evidence += _marked(section) + _defined(section, label.rest, facts)
+    if _ANSWERING.match(block.text):
+        evidence += Evidence(-6.0, ("is named an answer",))
     if apart and evidence.score > -5:
         evidence += Evidence(-8.0, ("holds nothing but links",))
     return Candidate(
@@ -134,9 +138,25 @@ def _defined(section: Section, text: str, facts: Facts) -> Evidence:
     """In a glossary every heading is a term that has text below it and no other headings."""
     if not facts.glossary or section.sections or not shows(section.pieces()):
         return NOTHING
-    if len(text) < 2 or len(text.split()) > _LONGEST_TERM:
+    if len(text) < 2 or len(text.split()) > _LONGEST_TERM or _lists_questions(section):
         return NOTHING
     return Evidence(2.5, ("is a term in a glossary",))
+
+
+def _lists_questions(section: Section) -> bool:
+    return any(
+        part.block.kind is BlockKind.LIST and _count_asking(part.block) > 1
+        for part in section.content
+        if isinstance(part, Piece)
+    )
+
+
+def _count_asking(block: Block) -> int:
+    """How many items of a list ask in their first line."""
+    firsts = (
+        item.children[0].source.partition("\n")[0] for item in block.children if item.children
+    )
+    return sum(weigh(rough(first)).score > 0 for first in firsts)
 
 
 def _repeated(text: str, facts: Facts, above: float) -> Evidence:

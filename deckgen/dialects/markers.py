@@ -76,6 +76,10 @@ def open_marker(block: Block, *, letters: bool = False) -> tuple[Block, ...] | N
     if block.kind is BlockKind.QUOTE and block.children:
         opened = _open_callout(block.children[0]) or open_marker(block.children[0])
         return None if opened is None else (*opened, *block.children[1:])
+    if block.kind is BlockKind.LIST and len(block.children) == 1 and block.children[0].children:
+        said, *below = block.children[0].children
+        opened = open_marker(said) if said.kind is BlockKind.PARAGRAPH else None
+        return None if opened is None else (*opened, *below)
     if block.kind is not BlockKind.PARAGRAPH:
         return None
     first, newline, others = block.source.partition("\n")

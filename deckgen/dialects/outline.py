@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.dialects.candidate import Piece
@@ -74,7 +74,7 @@ def outline(blocks: Sequence[Block]) -> Section:
 
 
 def _fill(
-    stack: list[_Open], blocks: Sequence[Block], numbers: Iterator[int], answers: frozenset[str]
+    stack: list[_Open], blocks: Sequence[Block], numbers: Iterator[int], answers: Mapping[str, int]
 ) -> None:
     """Fill the sections on the stack; those opened on the way are closed again."""
     depth = len(stack)
@@ -96,17 +96,17 @@ def _fill(
         _close(stack)
 
 
-def _find_answer_words(blocks: Sequence[Block]) -> frozenset[str]:
-    """The titles that open answers: "Answer", and those of its kind that repeat."""
+def _find_answer_words(blocks: Sequence[Block]) -> dict[str, int]:
+    """The titles that open answers: "Answer", and those of its kind that repeat; with counts."""
     counts: Counter[str] = Counter()
     for piece in flow(blocks):
         if piece.block.kind is BlockKind.HEADING:
             label = read_answer_label(piece.block.text)
             if label.mark is Mark.ANSWER:
                 counts[_word(piece.block.text)] += 1
-    return frozenset(
-        word for word, count in counts.items() if count > 1 or word not in AMBIGUOUS_ANSWERS
-    )
+    return {
+        word: count for word, count in counts.items() if count > 1 or word not in AMBIGUOUS_ANSWERS
+    }
 
 
 def _word(text: str) -> str:
@@ -180,13 +180,19 @@ def _is_drawn_in(block: Block) -> bool:
     return block.kind is BlockKind.HEADING and block.span.col <= _DEEPEST_INDENT + 1
 
 
-def _answers(stack: Sequence[_Open], piece: Piece, answers: frozenset[str]) -> bool:
-    """Whether a heading only opens the answer of the question above it."""
+def _answers(stack: Sequence[_Open], piece: Piece, answers: Mapping[str, int]) -> bool:
+    """Whether a heading only opens the answer of the question above it.
+
+    A single "Answers" above the level of the questions is a chapter.
+    """
+    label = read_answer_label(piece.block.text)
+    word = _word(piece.block.text)
     return (
         len(stack) > 1
         and len(piece.block.text.strip()) > 1
-        and read_answer_label(piece.block.text).mark is Mark.ANSWER
-        and _word(piece.block.text) in answers
+        and label.mark is Mark.ANSWER
+        and word in answers
+        and (answers[word] > 1 or bool(label.rest) or piece.level >= stack[-1].level)
     )
 
 

@@ -50,6 +50,7 @@ def _offer(turn: Turn, pair: tuple[str, str]) -> Candidate:
         stem=read_parts(stem),
         inner=tuple(answer),
         open=False,
+        opened=turn.answering,
     )
 
 

@@ -86,7 +86,7 @@ GLOSSARY = re.compile(
 PLACEHOLDER = re.compile(
     r"(?:to be (?:completed|done|added|continued|answered|written|updated|announced)|tb[dca]|to[- ]?do|wip"
     r"|work in progress|coming soon|in progress|under construction|(?:put |add |write )?(?:your )?answers? (?:goes )?here"
-    r"|no answer(?: yet)?|not answered(?: yet)?|answer (?:pending|needed|missing)|pending|add answer|fill me(?: in)?|\?+|…"
+    r"|(?:your|tu|su|sua|votre|deine?|ihre?|ваш) (?:answer|respuesta|resposta|réponse|antwort|ответ)|no answer(?: yet)?|not answered(?: yet)?|answer (?:pending|needed|missing)|pending|add answer|fill me(?: in)?|\?+|…"
     r"|por (?:hacer|completar)|pendiente|a completar|em breve|à (?:compléter|venir)|folgt|ausstehend|da completare"
     r"|в разработке|в процессе|скоро|допишу|будет (?:добавлен|дополнен)\w*|пока нет ответа|незабаром|do uzupełnienia|wkrótce"
     r"|yakında|đang cập nhật|segera|待(?:补充|補充|更新|完善|续|填|写|解答)|未完(?:待续)?|暂无(?:答案)?|略|準備中|未(?:回答|記入)|작성 ?중|추후|준비 ?중"
