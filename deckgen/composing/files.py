@@ -7,8 +7,8 @@ import hashlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from deckgen.cache import Folder, digest_code, make_room
@@ -192,8 +192,14 @@ def _compose(task: Task, cache: Path | None) -> bytes | None:
     return pack(made, task.first)
 
 
+@lru_cache(maxsize=256)
+def _say(*settings: object) -> str:
+    return repr(settings)
+
+
 def _name(task: Task) -> str:
     """The hash of all that a result depends on, but the media files."""
-    said = replace(task, text="", first=0)
-    parts = (digest_code(), repr(asdict(said)), task.text)
+    places = (task.path, str(task.location), str(task.root), task.link_base, task.language)
+    settings = _say(task.reading, task.notes, task.media)
+    parts = (digest_code(), repr(places), settings, repr((task.lent, task.whole)), task.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -88,6 +88,7 @@ class _Packer:
             one.explicit_id,
             one.tags,
             [self._note(note) for note in made.notes],
+            made.resting,
         ]
 
     def diagnostic(self, one: Diagnostic) -> list[Any]:
@@ -104,6 +105,7 @@ class _Packer:
             self._span(note.span),
             note.tags,
             [self._media[file] for file in note.media],
+            note.resting,
         ]
 
     def _block(self, block: Block) -> list[Any]:
@@ -127,9 +129,8 @@ class _Unpacker:
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def composition(self, values: list[Any]) -> Composition:
-        dialect, prompt, text, span, prompt_span, stem, answer, topics, number, own, tags, notes = (
-            values
-        )
+        *rest, topics, number, own, tags, notes, resting = values
+        dialect, prompt, text, span, prompt_span, stem, answer = rest
         return Composition(
             question=Question(
                 dialect=dialect,
@@ -145,6 +146,7 @@ class _Unpacker:
                 tags=self._names(tags),
             ),
             notes=tuple([self._note(one) for one in notes]),
+            resting=self._names(resting),
         )
 
     def diagnostic(self, values: list[Any]) -> Diagnostic:
@@ -159,7 +161,7 @@ class _Unpacker:
         )
 
     def _note(self, values: list[Any]) -> Note:
-        kind, role, fields, question, answer, span, tags, media = values
+        kind, role, fields, question, answer, span, tags, media, resting = values
         return Note(
             kind=_KINDS[kind],
             role=role,
@@ -169,6 +171,7 @@ class _Unpacker:
             span=self._span(span),
             tags=self._names(tags),
             media=tuple([self._media[at] for at in media]),
+            resting=self._names(resting),
         )
 
     def _block(self, values: list[Any]) -> Block:

@@ -102,8 +102,8 @@ class _Move:
         return Span(span.path, span.line + self.by, span.col, span.end_line + self.by, span.end_col)
 
     def composition(self, made: Composition) -> Composition:
-        return Composition(
-            question=self._question(made.question), notes=tuple(map(self._note, made.notes))
+        return replace(
+            made, question=self._question(made.question), notes=tuple(map(self._note, made.notes))
         )
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

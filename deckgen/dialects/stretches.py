@@ -35,7 +35,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ASKS = re.compile(r"[?？؟][ \t#*_]*$")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _OPENS = re.compile(r"<(/?)(?:details|pre|script|style|textarea|svg)\b", re.IGNORECASE)
-_UNDERLINE = re.compile(r"\S[^\n]*\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 _OVERRULING = frozenset({"question", "slides", "marp", "deckgen"})
 _LISTED = ("](#", "[[#", 'href="#', "deckgen:")
 
@@ -73,12 +73,16 @@ def cut(text: str, settings: ReadingSettings) -> tuple[Stretch, ...]:
     if ties or may_tie_lines(text) or any(mark in text for mark in _LISTED):
         return (Stretch(text),)
     lines = text.split("\n")
-    body = "\n".join(lines[front:])
-    if _UNDERLINE.search(body):
+    if _has_underlined("\n".join(lines[front:]) if front else text):
         return (Stretch(text),)
     headings = list(_find_headings(lines, front))
     level = _find_asking_level(headings)
     return tuple(_stretches(lines, front, headings, level)) if level else (Stretch(text),)
+
+
+def _has_underlined(text: str) -> bool:
+    """Whether there is a line of dashes that may make a heading of the line above it."""
+    return any(text[one.start() - 1] != "\n" for one in _LINE.finditer(text, 1))
 
 
 def _find_headings(lines: Sequence[str], front: int) -> Iterator[_Heading]:

@@ -15,6 +15,9 @@ from deckgen.sources import relative_path, unreadable
 
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
+_CONTROL_PAIR = re.compile(b"\xc2[\x80-\x9f]")
+"""How UTF-8 writes U+0080 to U+009F."""
 _MOST = 20
 """Places reported in one file; a file in another encoding has thousands."""
 
@@ -37,10 +40,29 @@ def read_source(location: Path, root: Path) -> tuple[SourceFile | None, tuple[Di
         source, of_decoding = _read_utf16(data, path, location)
         return replace(source, sha256=sha256), of_decoding
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_clean(data, text):
+        return SourceFile(path=path, location=location, text=text, sha256=sha256), ()
     found = (*_undecoded(text, path), *_controls(text, path))
     text = _CONTROL.sub(" ", _UNDECODED.sub(lambda piece: "\ufffd" * len(piece[0]), text))
     return SourceFile(path=path, location=location, text=text, sha256=sha256), found
+
+
+def _is_clean(data: bytes, text: str) -> bool:
+    """Tell whether there is nothing to replace; a quick look, since nearly always there is not."""
+    plain = len(data.translate(None, _CONTROL_BYTES)) == len(data)
+    if text.isascii():
+        return plain
+    return plain and not _CONTROL_PAIR.search(data) and _is_utf8(text)
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a byte that could not be decoded
+        return False
+    return True
 
 
 def _undecoded(text: str, path: str) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,21 @@ from deckgen.composing import Result, Workshop, compose_files, files
 from deckgen.composing.portable import pack, unpack
 from deckgen.composing.stretch import Composed, compose_stretch
 from deckgen.config import Config, ReadingSettings
+from deckgen.diagnostics import Diagnostic, Label, Severity
 from deckgen.dialects import cut, stretches
 from deckgen.markdown import read_source
 from deckgen.media import Shelf
+from deckgen.model import (
+    Block,
+    BlockKind,
+    Cloze,
+    Composition,
+    MediaFile,
+    Note,
+    NoteKind,
+    Question,
+    Span,
+)
 
 TOPICS = ["Rivers", "Glaciers", "Lakes and ponds"]
 THINGS = ["delta", "estuary", "weir", "lock", "canal", "moraine", "fjord", "kettle", "lagoon"]
@@ -230,6 +242,64 @@ def test_results_survive_being_packed_and_move(
         moved = unpack(content, "a.md", task.first + down)
         assert moved is not None
         assert _lines(moved) == [line + down for line in _lines(made)]
+
+
+SPAN = Span("a.md", 2, 3, 4, 5)
+FILE = MediaFile(name="n.png", location=Path("/n.png"), sha256="00", size=7)
+WRITTEN = Composition(
+    question=Question(
+        dialect="heading",
+        prompt="*Why*?",
+        text="Why?",
+        answer=(Block(kind=BlockKind.MATH, span=SPAN, source="x"),),
+        span=SPAN,
+        prompt_span=SPAN,
+        stem=(Block(kind=BlockKind.CODE, span=SPAN, text="y"),),
+        topics=("t", "u"),
+        number="4",
+        explicit_id="own",
+        tags=("v",),
+    ),
+    notes=(
+        Note(
+            kind=NoteKind.CLOZE,
+            role="row:A",
+            fields=(("a", Cloze(anchor="b", html="c", hint="d", wanted=3)), ()),
+            question="q",
+            answer="r",
+            span=SPAN,
+            tags=("w",),
+            media=(FILE,),
+            resting=("s",),
+        ),
+    ),
+    resting=("row:B",),
+)
+FOUND = Diagnostic(
+    code="DG201",
+    severity=Severity.WARNING,
+    message="m",
+    span=SPAN,
+    help="h",
+    labels=(Label(span=SPAN, text="l"),),
+)
+
+
+def test_every_field_of_every_record_is_packed() -> None:
+    """A field that is added to the model must be added here, and then to ``portable``."""
+    packed = (WRITTEN, WRITTEN.question, *WRITTEN.notes, FOUND, *FOUND.labels, SPAN)
+    for record in (*packed, WRITTEN.notes[0].fields[0][1]):
+        assert is_dataclass(record)
+        for one in fields(record):
+            assert getattr(record, one.name) not in (one.default, "", ()), one.name
+
+    made = Composed(
+        compositions=(WRITTEN,), diagnostics=(FOUND,), files={"/n.png": "00"}, portable=True
+    )
+    content = pack(made, 1)
+
+    assert content is not None
+    assert unpack(content, "a.md", 1) == made
 
 
 def _lines(made: Composed) -> list[int]:
