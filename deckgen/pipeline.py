@@ -21,6 +21,7 @@ from deckgen.identity import (
     Change,
     IdentityRequest,
     Lock,
+    NoteTypeChange,
     identify,
     propose_name,
     read_lock,
@@ -39,6 +40,7 @@ from deckgen.media import (
 from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
 from deckgen.package import check_plan, describe, stage, stage_package
 from deckgen.sources import discover
+from deckgen.theme import Theme
 
 LOCK = "deckgen.lock"
 BUILD = "build"
@@ -75,7 +77,9 @@ class Compilation:
 
     ``lock_before`` is the lock's text, empty for a first build.  ``plan`` and ``lock_after`` are
     ``None`` when the lock could not be read: without it nothing can be identified.
-    ``remote`` are the references to the web that cards show, ``shelf`` what is known of them.
+    ``note_types`` are those that are new or look different.  ``remote`` are the references to the
+    web that cards show, ``shelf`` what is known of them.  ``theme`` is the project's own look, with
+    the files that it was read from.
     """
 
     sources: tuple[SourceFile, ...]
@@ -85,8 +89,10 @@ class Compilation:
     lock_after: str | None = None
     plan: Plan | None = None
     changes: tuple[Change, ...] = ()
+    note_types: tuple[NoteTypeChange, ...] = ()
     remote: tuple[MediaRef, ...] = ()
     shelf: Shelf = field(default_factory=Shelf, repr=False)
+    theme: Theme = field(default_factory=Theme, repr=False)
 
     def count_links(self) -> int:
         """The pictures on cards that stay on the web."""
@@ -131,6 +137,7 @@ def compile_project(request: Request) -> Compilation:
     shelf = Shelf(
         settings=config.media, access=request.access, pins=lock.media if lock is not None else {}
     )
+    theme, of_theme = _load_theme(request, shelf)
     results = compose_files(locations, root, config, shelf, request.workshop, _reading(request))
     if lock is not None:
         shelf, results = _fetch(locations, results, shelf, request)
@@ -141,12 +148,30 @@ def compile_project(request: Request) -> Compilation:
     read = Compilation(
         sources=tuple(one.source for one in results if one.source),
         compositions=compositions,
-        diagnostics=(*diagnostics, *of_files, *doubles, *judge_remote(remote, shelf), *of_lock),
+        diagnostics=(
+            *of_theme,
+            *diagnostics,
+            *of_files,
+            *doubles,
+            *judge_remote(remote, shelf),
+            *of_lock,
+        ),
         lock_before=text,
         remote=remote,
         shelf=shelf,
+        theme=theme,
     )
     return read if lock is None else _identify(request, read, lock)
+
+
+def _load_theme(request: Request, shelf: Shelf) -> tuple[Theme, Diagnostics]:
+    """The project's own look; most projects have none, and then nothing is imported for it."""
+    config = request.config
+    if not config.theme.css and not config.theme.templates:
+        return Theme(), ()
+    from deckgen.theme.read import read_theme
+
+    return read_theme(config.theme, config.theme_places, request.root, shelf)
 
 
 def _find_doubles(compositions: Sequence[Composition]) -> Diagnostics:
@@ -247,7 +272,7 @@ def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
 
 def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     """Add plan, changes and the new lock to what was read."""
-    identified = identify(read.compositions, lock, _identity_request(request, read.sources))
+    identified = identify(read.compositions, lock, _identity_request(request, read))
     about = request.config.deck
     shown = dict.fromkeys(web_address(ref.target) for ref in read.remote)
     pinned = replace(identified.lock, media=read.shelf.record(shown))
@@ -259,12 +284,13 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
         lock_after=write_lock(pinned),
         plan=describe(plan, about.description, about.source_url),
         changes=identified.changes,
+        note_types=identified.note_types,
     )
 
 
-def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> IdentityRequest:
+def _identity_request(request: Request, known: Compilation) -> IdentityRequest:
     config = request.config
-    paths = tuple(source.path for source in sources)
+    paths = tuple(source.path for source in known.sources)
     read = frozenset(paths)
 
     def is_in_scope(path: str) -> bool:
@@ -279,6 +305,7 @@ def _identity_request(request: Request, sources: tuple[SourceFile, ...]) -> Iden
         in_scope=is_in_scope,
         deck_by=config.decks.by,
         language=config.deck.language,
+        theme=known.theme,
     )
 
 

@@ -190,6 +190,8 @@ def _summarize(result: BuildResult, console: Console, *, again: bool = False) ->
     kinds = Counter(change.kind.value for change in found)
     kinds["unchanged"] = sum(note.guid not in changed for note in identified)
     changes = ", ".join(f"{count:,} {name}" for name, count in kinds.items() if count)
+    if not again and any(not one.is_new for one in result.compilation.note_types):
+        changes += ", a new look"
     notes = count_things(len(identified), "note")
     cards = count_things(sum(len(note.cards) for note in identified), "card")
     same = ", as it was" if again or result.outcome is Outcome.UNCHANGED else ""

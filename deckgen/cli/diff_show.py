@@ -73,7 +73,7 @@ def tell_outlook(outlook: Outlook) -> Iterator[str]:
 def _tell_note_type(change: NoteTypeChange) -> str:
     if change.breaks:
         return "has other fields: Anki will refuse to update its notes"
-    return "is new" if change.is_new else "looks different"
+    return "is new" if change.is_new else "looks different, on all of its cards"
 
 
 def _tell_strays(comparison: Comparison) -> str:

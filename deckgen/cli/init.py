@@ -33,6 +33,7 @@ _REMOTE = re.compile(r"(?:https://|git@|ssh://git@)github\.com[/:]([\w.-]+)/([\w
 @click.option("--source-url", metavar="URL", help="Where the files can be read on the web.")
 @click.option("--github", is_flag=True, help="Write a GitHub workflow: reviews and releases.")
 @click.option("--shell", is_flag=True, help="Write a shell script that does it in any other CI.")
+@click.option("--theme", is_flag=True, help="Write a style sheet and templates to start from.")
 @with_console
 def command(
     console: Console,
@@ -41,6 +42,7 @@ def command(
     source_url: str | None,
     github: bool,
     shell: bool,
+    theme: bool,
 ) -> Exit:
     """Start a project: settings, a sample, and the page that tells learners how to update.
 
@@ -50,15 +52,18 @@ def command(
     root = folder.absolute()
     has_source = (root / "source").is_dir()
     has_questions = not has_source and _has_questions(root)
-    start = _describe(root, name, source_url, reads_root=has_questions)
+    start = _describe(root, name, source_url, reads_root=has_questions, has_theme=theme)
     wants_sample = not has_source and not has_questions
     files = _files(start, wants_sample=wants_sample, github=github, shell=shell)
+    files |= _theme_files(root) if theme else {}
     written, left = _write(root, files)
     if not console.quiet:
         for path in written:
             console.result(f"wrote {os.path.relpath(root / path)}\n")
         for path in left:
             console.result(f"left alone: {path} (there is one)\n")
+        if theme and "deckgen.toml" in left:
+            console.result(_ask_for_theme(root))
         if has_questions:
             console.result("no sample: there are questions already\n")
         console.result("next: `deckgen build`, then commit `deckgen.lock` with the rest\n")
@@ -80,7 +85,9 @@ def _has_questions(root: Path) -> bool:
     return False
 
 
-def _describe(root: Path, name: str | None, source_url: str | None, *, reads_root: bool) -> Start:
+def _describe(
+    root: Path, name: str | None, source_url: str | None, *, reads_root: bool, has_theme: bool
+) -> Start:
     """What was said, what is answered on the terminal, and what is likely."""
     from deckgen.identity import read_lock
     from deckgen.identity.decks import humanize
@@ -99,6 +106,7 @@ def _describe(root: Path, name: str | None, source_url: str | None, *, reads_roo
         if source_url is None
         else source_url,
         reads_root=reads_root,
+        has_theme=has_theme,
     )
 
 
@@ -128,7 +136,7 @@ def _find_host(root: Path) -> str:
     return ""
 
 
-def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> Mapping[str, str]:
+def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> dict[str, str]:
     """The files of a project by their paths."""
     from deckgen.release.starting import template, write_page, write_requirements, write_settings
 
@@ -146,6 +154,30 @@ def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> Ma
             files[f"{place}/deck.sh"] = template("deck.sh")
             files[f"{place}/deckgen.txt"] = write_requirements()
     return files
+
+
+def _ask_for_theme(root: Path) -> str:
+    """What is to be done by hand where there are settings already: those are left alone."""
+    from deckgen.config import load_config
+    from deckgen.theme.starter import SETTINGS
+
+    config, _ = load_config(root)
+    if config.theme.css and config.theme.templates:
+        return ""
+    settings = SETTINGS.replace("[theme]", "[tool.deckgen.theme]", config.path != "deckgen.toml")
+    return f"to use the theme, add to {config.path}:\n\n{settings}\n"
+
+
+def _theme_files(root: Path) -> dict[str, str]:
+    """A style sheet and the templates, in the project's language, that change nothing yet."""
+    from deckgen.config import load_config
+    from deckgen.notes import own_template
+    from deckgen.theme import TEMPLATES
+    from deckgen.theme.starter import STYLE, write_style, write_templates
+
+    language = load_config(root)[0].deck.language if root.is_dir() else ""
+    templates = {name: own_template(name, language) for name in TEMPLATES}
+    return {STYLE: write_style(), **write_templates(templates)}
 
 
 def _write(root: Path, files: Mapping[str, str]) -> tuple[list[str], list[str]]:

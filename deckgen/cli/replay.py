@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from deckgen.cache import Folder, digest_code
 from deckgen.cli.caching import find_caches
 from deckgen.cli.fitting import terminal_width
+from deckgen.theme.value import state_of
 
 if TYPE_CHECKING:
     from deckgen.cli.project import Project
@@ -90,7 +91,10 @@ class Replay:
         found, problems = discover(paths, root, record["exclude"])
         if problems or list(map(str, found)) != record["sources"]:
             return False
-        return all(_hash(path) == sha256 for path, sha256 in record["files"].items())
+        theme = ((Path(path), state) for path, state in record["theme"].items())
+        return all(_hash(path) == sha256 for path, sha256 in record["files"].items()) and all(
+            state_of(path) == state for path, state in theme
+        )
 
     def remember(self, project: Project, result: BuildResult, summary: str, err: str) -> None:
         """Keep what the next build would say; ``summary`` is its line on stdout."""
@@ -105,6 +109,7 @@ class Replay:
             "exclude": list(project.config.sources.exclude),
             "sources": [str(one.location) for one in result.compilation.sources],
             "files": files,
+            "theme": {str(path): one for path, one in result.compilation.theme.files.items()},
             "out": summary,
             "err": err,
         }

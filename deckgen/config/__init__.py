@@ -13,6 +13,7 @@ from deckgen.config.settings import (
     PathSettings,
     ReadingSettings,
     SourcesSettings,
+    ThemeSettings,
     notes_for,
     reading_for,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "PathSettings",
     "ReadingSettings",
     "SourcesSettings",
+    "ThemeSettings",
     "compile_glob",
     "find_configured",
     "find_root",

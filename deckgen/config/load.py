@@ -62,7 +62,8 @@ def load_config(root: Path) -> tuple[Config, Diagnostics]:
     reader = Reader(places, prefix)
     config = reader.read_table(Config, table, ())
     suppressions = tuple(_suppressions(config, places, prefix))
-    config = replace(config, path=location.name, suppressions=suppressions)
+    named = _theme_places(config, places, prefix)
+    config = replace(config, path=location.name, suppressions=suppressions, theme_places=named)
     return config, (*_rivals(root, location), *reader.diagnostics)
 
 
@@ -147,3 +148,11 @@ def _suppressions(config: Config, places: Places, prefix: tuple[str, ...]) -> li
             if not unknown_code(code, span):
                 found.append(Suppression(code=code, span=span, paths=paths))
     return found
+
+
+def _theme_places(config: Config, places: Places, prefix: tuple[str, ...]) -> dict[str, Span]:
+    """Where each file and folder of the theme is named."""
+    theme = config.theme
+    named = [(path, "css") for path in theme.css]
+    named += [(theme.templates, "templates")] if theme.templates else []
+    return {path: places.value((*prefix, "theme", key), literal=path) for path, key in named}

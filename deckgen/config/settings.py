@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from deckgen.config.globs import compile_glob
 from deckgen.diagnostics import Suppression
+from deckgen.model import Span
 
 
 def documented(meaning: str, default: Any = "", *, kind: str = "") -> Any:
@@ -154,6 +155,19 @@ class MediaSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeSettings:
+    """``[theme]``: how the cards look."""
+
+    css: tuple[str, ...] = documented(
+        "style sheets that come after deckgen's own, relative to the project's root", ()
+    )
+    templates: str = documented(
+        "folder with templates in the place of deckgen's: any of `basic_front.html`, "
+        "`basic_back.html`, `cloze_front.html`, `cloze_back.html`"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LintSettings:
     """``[lint]``: which findings are shown.  Errors always are."""
 
@@ -184,7 +198,8 @@ class PathSettings:
 class Config:
     """The whole configuration.
 
-    ``path`` is the file it came from, relative to the root, or ``""``.
+    ``path`` is the file it came from, relative to the root, or ``""``.  ``theme_places`` tells
+    where in it the files of ``[theme]`` are named.
     """
 
     deck: DeckSettings = field(default_factory=DeckSettings)
@@ -193,12 +208,14 @@ class Config:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
     media: MediaSettings = field(default_factory=MediaSettings)
+    theme: ThemeSettings = field(default_factory=ThemeSettings)
     lint: LintSettings = field(default_factory=LintSettings)
     release: ReleaseSettings = field(default_factory=ReleaseSettings)
     paths: tuple[PathSettings, ...] = field(default=(), metadata={"key": "path"})
     path: str = field(default="", metadata={"key": ""})
     suppressions: tuple[Suppression, ...] = field(default=(), metadata={"key": ""})
     """The ``ignore`` of every ``[[path]]``, with its place."""
+    theme_places: Mapping[str, Span] = field(default_factory=dict, metadata={"key": ""})
 
 
 def reading_for(config: Config, path: str) -> ReadingSettings:

@@ -8,7 +8,7 @@ from functools import cache
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.identity import findings
-from deckgen.identity.changes import compare
+from deckgen.identity.changes import compare, compare_note_types
 from deckgen.identity.decks import SEPARATOR, DeckRules, Decks, Place, choose_decks
 from deckgen.identity.derive import derive_deck_id
 from deckgen.identity.drafts import Draft, Drafting
@@ -72,6 +72,7 @@ def identify(
         plan=plan,
         lock=new_lock,
         changes=compare(lock, new_lock),
+        note_types=compare_note_types(lock.note_types, new_lock.note_types),
         diagnostics=(
             *project_found,
             *type_found,

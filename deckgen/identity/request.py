@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.identity.changes import Change
+from deckgen.identity.changes import Change, NoteTypeChange
 from deckgen.identity.records import Lock
 from deckgen.model import Plan
 from deckgen.theme import Theme
@@ -41,10 +41,13 @@ class IdentityRequest:
 class Identification:
     """The result: what to package, the lock to write, what changed, and what was found.
 
+    ``note_types`` are those that are new or look different.
+
     With an error among the diagnostics neither plan nor lock may be used.
     """
 
     plan: Plan
     lock: Lock
     changes: tuple[Change, ...]
+    note_types: tuple[NoteTypeChange, ...]
     diagnostics: tuple[Diagnostic, ...]

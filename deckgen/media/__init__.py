@@ -6,7 +6,7 @@ media by address, and diagnostics.
 
 from deckgen.media.address import is_remote, web_address
 from deckgen.media.remote import find_shown, judge_remote, withhold
-from deckgen.media.resolve import resolve
+from deckgen.media.resolve import resolve, resolve_refs
 from deckgen.media.shelf import Access, Shelf, State
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "is_remote",
     "judge_remote",
     "resolve",
+    "resolve_refs",
     "web_address",
     "withhold",
 ]

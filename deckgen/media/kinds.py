@@ -16,6 +16,9 @@ PLAYED = frozenset(
 )
 """Anki's lists of picture, sound and film extensions (its editor accepts exactly these)."""
 
+FONTS = frozenset({".otf", ".ttf", ".woff", ".woff2"})
+"""Fonts that all of Anki's web views take; only style sheets refer to them."""
+
 SCANNED = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 """Pictures whose first bytes always tell their kind."""
 
@@ -32,6 +35,7 @@ _MAGIC = (
     (b"II*\x00", ".tif"),
     (b"MM\x00*", ".tif"),
 )
+_FONT_MAGIC = (b"wOF2", b"wOFF", b"OTTO", b"\x00\x01\x00\x00", b"true")
 _RIFF = {b"WEBP": ".webp", b"WAVE": ".wav", b"AVI ": ".avi"}
 _BRANDS = {b"M4A ": ".m4a", b"M4V ": ".m4v", b"qt  ": ".mov", b"heic": "", b"heix": "", b"mif1": ""}
 """Brands of ISO media files that are no MP4; of HEIC pictures nothing shows."""
@@ -79,3 +83,8 @@ def is_drawing(content: bytes) -> bool:
     head = content[:_HEAD]
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     return bool(_DRAWING.match(head.decode("utf-16" if wide else "utf-8", "replace")))
+
+
+def is_font(content: bytes) -> bool:
+    """Tell whether a file begins as a font does (WOFF 1 and 2, OpenType, TrueType)."""
+    return content.startswith(_FONT_MAGIC)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 
 from deckgen.media.cache import Cache
 from deckgen.media.dimensions import MOST_PIXELS, dimensions
-from deckgen.media.kinds import PICTURES, PLAYED, SCANNED, extension, sniff
+from deckgen.media.kinds import FONTS, PICTURES, PLAYED, SCANNED, extension, is_font, sniff
 from deckgen.media.metadata import strip_metadata
 from deckgen.media.scale import RECIPE, is_too_wide, scale_down
 from deckgen.media.svg import clean_svg
@@ -45,12 +46,20 @@ class Prepared:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def prepare(content: bytes, name: str, max_width: int, cache: Cache | None = None) -> Prepared:
+def prepare(
+    content: bytes,
+    name: str,
+    max_width: int,
+    cache: Cache | None = None,
+    *,
+    kinds: Container[str] = PICTURES | PLAYED,
+) -> Prepared:
     """Check a file's content, clean it, and scale it down if it is wider than ``max_width``.
 
-    ``name`` tells the kind; without one (a picture from the web) only the content does.
+    ``name`` tells the kind; without one (a picture from the web) only the content does.  ``kinds``
+    are the extensions that may be.
     """
-    ending, problem = _kind(content, extension(name))
+    ending, problem = _kind(content, extension(name), kinds)
     if problem:
         return Prepared(remarks=(problem,))
     if ending == ".svg":
@@ -63,7 +72,7 @@ def prepare(content: bytes, name: str, max_width: int, cache: Cache | None = Non
     return Prepared(made, ending, made != content, _large(made))
 
 
-def _kind(content: bytes, named: str) -> tuple[str, Remark | None]:
+def _kind(content: bytes, named: str, kinds: Container[str]) -> tuple[str, Remark | None]:
     """Return the extension that fits, or why there is none: what browsers see is what counts."""
     if not content:
         return "", Remark("DG504", "`{}` is empty")
@@ -74,8 +83,10 @@ def _kind(content: bytes, named: str) -> tuple[str, Remark | None]:
     if named in SCANNED and seen not in PICTURES:
         return "", Remark("DG504", f"`{{}}` is named `{named}`, but holds no picture")
     ending = seen or named
-    if ending not in PICTURES | PLAYED:
+    if ending not in kinds:
         return "", Remark("DG505", "`{}` is nothing that Anki shows or plays")
+    if named in FONTS and not is_font(content):
+        return "", Remark("DG504", f"`{{}}` is named `{named}`, but holds no font")
     same = {seen, named} <= {".jpg", ".jpeg"}
     return named if same else ending, None
 

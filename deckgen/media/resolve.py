@@ -7,14 +7,14 @@ import binascii
 import hashlib
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.media.address import AddressKind, classify, paths, web_address
-from deckgen.media.kinds import PICTURES, sniff
+from deckgen.media.kinds import PICTURES, PLAYED, sniff
 from deckgen.media.naming import media_name
 from deckgen.media.prepare import Prepared, prepare
 from deckgen.media.search import Folders, Outcome, Search
@@ -31,6 +31,7 @@ class _Resolver:
     folder: Path
     folders: Folders
     shelf: Shelf
+    kinds: frozenset[str]
     found: list[Diagnostic] = field(default_factory=list)
 
     def say(self, code: str, ref: MediaRef, message: str, help: str = "") -> None:
@@ -50,11 +51,24 @@ def resolve(
     """
     if not document.media:
         return {}, ()
-    folder = document.source.location.parent.absolute()
-    resolver = _Resolver(folder, Folders(root.absolute()), shelf or Shelf())
+    return resolve_refs(document.media, document.source.location.parent, root, shelf)
+
+
+def resolve_refs(
+    refs: Iterable[MediaRef],
+    folder: Path,
+    root: Path,
+    shelf: Shelf | None = None,
+    kinds: frozenset[str] = PICTURES | PLAYED,
+) -> tuple[Mapping[str, MediaFile], tuple[Diagnostic, ...]]:
+    """Find the files that a file in ``folder`` refers to, as ``resolve`` does.
+
+    ``kinds`` are the extensions that they may have.
+    """
+    resolver = _Resolver(folder.absolute(), Folders(root.absolute()), shelf or Shelf(), kinds)
     media: dict[str, MediaFile] = {}
     known: dict[str, tuple[MediaFile | None, tuple[Diagnostic, ...]]] = {}
-    for ref in document.media:
+    for ref in refs:
         if ref.target not in known:
             first = len(resolver.found)
             file = _resolve(ref, resolver)
@@ -145,7 +159,8 @@ def _read(ref: MediaRef, location: Path, resolver: _Resolver) -> MediaFile | Non
 def _prepare(ref: MediaRef, content: bytes, name: str, resolver: _Resolver) -> Prepared | None:
     """Return what goes into the package; say what is to be said of it."""
     shelf = resolver.shelf
-    made = prepare(content, name, shelf.settings.max_width, shelf.cache)
+    width = shelf.settings.max_width
+    made = prepare(content, name, width, shelf.cache, kinds=resolver.kinds)
     for remark in made.remarks:
         resolver.say(remark.code, ref, remark.message.replace("{}", ref.target, 1), remark.help)
     return made if made.ending else None

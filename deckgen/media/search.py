@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from deckgen.media.kinds import PICTURES, PLAYED, extension
+from deckgen.media.kinds import FONTS, PICTURES, PLAYED, extension
 
 _MOST_INDEXED = 20_000
 _LEAST_LIKE = 75
 """Percent of likeness from which a name is worth suggesting."""
+_WANTED = PICTURES | PLAYED | FONTS
 
 
 class Outcome(StrEnum):
@@ -73,7 +74,7 @@ class Folders:
             name
             for names in (self._names(parent).values() if within else ())
             for name in names
-            if extension(name) in PICTURES | PLAYED
+            if extension(name) in _WANTED
         ]
         if close := process.extractOne(name, beside, score_cutoff=_LEAST_LIKE):
             return posixpath.join(posixpath.dirname(path), str(close[0]))
@@ -109,7 +110,7 @@ class Folders:
             for folder, folders, names in os.walk(self.root):
                 folders[:] = sorted(f for f in folders if f[0] != "." and f != "node_modules")
                 for name in sorted(names):
-                    if extension(name) in PICTURES | PLAYED:
+                    if extension(name) in _WANTED:
                         self.index.setdefault(_fold(name), Path(folder) / name)
                 count += len(names)
                 if count > _MOST_INDEXED:

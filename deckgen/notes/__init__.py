@@ -2,6 +2,6 @@
 
 from deckgen.notes import cloze
 from deckgen.notes.compose import compose
-from deckgen.notes.note_types import note_types
+from deckgen.notes.note_types import note_types, own_template
 
-__all__ = ["cloze", "compose", "note_types"]
+__all__ = ["cloze", "compose", "note_types", "own_template"]

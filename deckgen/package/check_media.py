@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import Plan, Span
+from deckgen.model import NoteType, Plan, Span
 from deckgen.package.archive import MAX_BYTES, MAX_MEMBERS
 
 _BUG = "this is a bug in deckgen: please report it"
-_SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,98}")
+_OF_THEME = "_"
+"""Starts the names of files that templates and style sheets refer to (ANKI-CONTRACT 45)."""
+
+_IN_CSS = re.compile(r"\b_[a-z0-9-]{1,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}\b")
 _TAG = re.compile(r"<(?:img|audio|video|source|object)(?=[\s/>])[\s/]*+", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""([^\s/>="']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+[\s/]*+"""
@@ -32,10 +36,22 @@ def check_media(plan: Plan) -> Iterator[Diagnostic]:
             yield report(
                 "DG725", note.note.span, message, help="put the file in place, or correct its name"
             )
-    yield from _check_files(plan, used)
+    shown = {name for kind in plan.note_types for name in _references_of(kind)}
+    for name in sorted(shown - known):
+        message = f"a note type refers to `{name}`, which is not in the package"
+        yield report("DG725", Span("."), message, help=_BUG)
+    yield from _check_files(plan, used, shown)
 
 
-def _check_files(plan: Plan, used: set[str]) -> Iterator[Diagnostic]:
+def _references_of(note_type: NoteType) -> Iterator[str]:
+    """Yield the names of the local files that a note type refers to."""
+    yield from references(note_type.template.front)
+    yield from references(note_type.template.back)
+    yield from _IN_CSS.findall(note_type.css)
+
+
+def _check_files(plan: Plan, used: set[str], shown: set[str]) -> Iterator[Diagnostic]:
+    """Check the files; ``used`` are the names in notes, ``shown`` those in note types."""
     seen: set[str] = set()
     for file in plan.media:
         place = Span(str(file.location))
@@ -43,14 +59,15 @@ def _check_files(plan: Plan, used: set[str]) -> Iterator[Diagnostic]:
             message = f"the name `{file.name}` is also that of another file"
             yield report("DG727", place, message, help=_BUG)
         seen.add(file.name.casefold())
-        if not _SAFE_NAME.fullmatch(file.name):
+        name = file.name.removeprefix(_OF_THEME) if file.name in shown else file.name
+        if not _SAFE_NAME.fullmatch(name) or (file.name in shown and name == file.name):
             message = f"the name `{file.name}` is not safe in Anki's media folder"
             yield report("DG729", place, message, help=_BUG)
         if file.size == 0:
             remedy = "replace the file, or remove the reference"
             yield report("DG728", place, f"`{file.location.name}` is empty", help=remedy)
-        if file.name not in used:
-            yield report("DG726", place, f"no note refers to `{file.name}`", help=_BUG)
+        if file.name not in used | shown:
+            yield report("DG726", place, f"nothing refers to `{file.name}`", help=_BUG)
     total = sum(file.size for file in plan.media)
     if total > MAX_BYTES * 3 // 4 or len(plan.media) > MAX_MEMBERS - 2:
         message = f"{len(plan.media):,} media files of {total >> 20:,} MiB do not fit a package"

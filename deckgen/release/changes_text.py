@@ -91,7 +91,7 @@ def _summary(release: Release) -> str:
         told += f"{'; ' if told else ''}{count_things(len(summary.changed), 'answer')} changed"
     if told:
         return f"{told}. The deck now has {_measure(release)}."
-    what = "The cards look better" if summary.looks else "Only details changed"
+    what = "The cards look different" if summary.looks else "Only details changed"
     return f"{what}; the questions and answers are the same as before."
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from deckgen import __version__
 from deckgen.release.changes_text import steps
+from deckgen.theme.starter import SETTINGS
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(.*)", re.DOTALL)
 _HOSTED = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+?(?=/|$)")
@@ -21,12 +22,14 @@ class Start:
     """What is known of a new project.
 
     ``reads_root``: there is no folder ``source/``, so that all Markdown of the root is read.
+    ``has_theme``: it has a look of its own.
     """
 
     name: str
     id: str
     source_url: str = ""
     reads_root: bool = False
+    has_theme: bool = False
 
 
 def write_settings(start: Start) -> str:
@@ -44,6 +47,8 @@ def write_settings(start: Start) -> str:
     ]
     if start.reads_root:
         lines += ["", "[sources]", 'exclude = ["UPDATING.md"]']
+    if start.has_theme:
+        lines += ["", *SETTINGS.splitlines()]
     return "\n".join(lines) + "\n"
 
 

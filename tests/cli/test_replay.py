@@ -72,6 +72,12 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "no picture": ("source/a.png", Path.unlink),
     "another file": ("source/b.md", lambda path: path.write_text(RIVERS)),
     "no file": ("source/c.md", Path.unlink),
+    "a style sheet": ("theme/looks.css", _replace("teal", "navy")),
+    "a picture of a style sheet": ("theme/a.svg", _replace("M0", "M1")),
+    "a template": ("theme/basic_front.html", _replace("<b>", "<b >")),
+    "another template": ("theme/cloze_back.html", lambda path: path.write_text("{{cloze:Text}}")),
+    "no template": ("theme/basic_front.html", Path.unlink),
+    "a misspelt template": ("theme/basic-back.html", lambda path: path.write_text("")),
 }
 
 
@@ -82,6 +88,10 @@ def test_whatever_changes_is_built(
     write("source/rivers.md", RIVERS + "\n## 4. What is this?\n\n![A](a.png) A lake.\n")
     write("source/c.md", "# Seas\n\n## What is a gulf?\n\nA part of a sea that land encloses.\n")
     Image.new("RGB", (8, 8), "blue").save(tmp_path / "source/a.png")
+    write("deckgen.toml", '[theme]\ncss = "theme/looks.css"\ntemplates = "theme"\n')
+    write("theme/looks.css", ".card { --accent: teal; background: url(a.svg) }")
+    write("theme/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    write("theme/basic_front.html", "<b>{{Question}}</b>")
     deckgen("build", "-o", "out.apkg")
     deckgen("build", "-o", "out.apkg")
     assert len(built) == 1

@@ -48,11 +48,28 @@ def _with_media(field: str, *files: MediaFile) -> Plan:
     return make_plan((make_note("g", field),), media=files)
 
 
+def _in_theme(css: str, *files: MediaFile) -> Plan:
+    types = (replace(BASIC, css=css), CLOZE)
+    return make_plan((make_note("g", "Q"),), media=files, note_types=types)
+
+
+def test_files_of_a_theme_belong_to_the_note_types() -> None:
+    wave, mine = _media("_wave-0123456789ab.svg"), _media("_mine-abcdef012345.woff2")
+    plan = _in_theme(f'url("{mine.name}")', wave, mine)
+    template = replace(CLOZE.template, back=f'{{{{cloze:Text}}}}<img src="{wave.name}">')
+    cloze = replace(CLOZE, template=template)
+
+    assert check_plan(replace(plan, note_types=(plan.note_types[0], cloze))) == ()
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_sound_plan_has_no_findings(tmp_path: Path, count: int) -> None:
     assert check_plan(small_plan(tmp_path)) == ()
     assert check_plan(many_notes(count)) == ()
 
+
+_UNSAFE = "the name `_a-0123456789ab.png` is not safe in Anki's media folder"
+_UNUSED = "nothing refers to `_a-0123456789ab.png`"
 
 BAD: list[tuple[Plan, str, str]] = [
     (
@@ -194,7 +211,7 @@ BAD: list[tuple[Plan, str, str]] = [
         "DG725",
         "the note refers to `a%20b.png`, which is not in the package",
     ),
-    (_with_media("Q", _media("spare.png")), "DG726", "no note refers to `spare.png`"),
+    (_with_media("Q", _media("spare.png")), "DG726", "nothing refers to `spare.png`"),
     (
         _with_media('<img src="a.png"><img src="A.png">', _media("a.png"), _media("A.png")),
         "DG727",
@@ -211,6 +228,13 @@ BAD: list[tuple[Plan, str, str]] = [
         "DG729",
         "the name `_a.png` is not safe in Anki's media folder",
     ),
+    (
+        _in_theme("url(_a-0123456789ab.png)"),
+        "DG725",
+        "a note type refers to `_a-0123456789ab.png`, which is not in the package",
+    ),
+    (_in_theme("", _media("_a-0123456789ab.png")), "DG729", _UNSAFE),
+    (_in_theme("", _media("_a-0123456789ab.png")), "DG726", _UNUSED),
     (
         _with_media(f'<img src="{"a" * 101}">', _media("a" * 101)),
         "DG729",

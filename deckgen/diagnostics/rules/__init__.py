@@ -12,10 +12,12 @@ from deckgen.diagnostics.rules import (
     questions,
     release,
     structure,
+    theme,
 )
 
 ALL: tuple[Rule, ...] = (
     *config.RULES,
+    *theme.RULES,
     *structure.RULES,
     *questions.RULES,
     *cloze.RULES,

@@ -8,10 +8,11 @@ RULES: tuple[Rule, ...] = (
         code="DG501",
         name="missing-media",
         severity=Severity.WARNING,
-        summary="A picture or sound that a note refers to does not exist.",
+        summary="A picture or sound that a note refers to, or a picture or font that the theme"
+        " refers to, does not exist.",
         why="The card shows a placeholder with the description instead of the picture.",
-        remedy="Correct the path (it is seen from the note's own folder, or from the project's root"
-        " when it starts with `/`), or add the file.",
+        remedy="Correct the path (it is seen from the folder of the file that names it, or from the"
+        " project's root when it starts with `/`), or add the file.",
     ),
     Rule(
         code="DG502",
@@ -49,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         summary="A file is of a kind that Anki neither shows nor plays.",
         why="The card shows a placeholder with the description instead.",
         remedy="Convert it: PNG, JPEG, GIF, WebP, AVIF or SVG for pictures, MP3, OGG or MP4 for"
-        " sound and film.",
+        " sound and film; WOFF2 for the fonts of a theme.",
     ),
     Rule(
         code="DG506",

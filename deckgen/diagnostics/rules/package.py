@@ -163,7 +163,7 @@ _MEDIA = (
         code="DG725",
         name="media-absent",
         severity=_ERROR,
-        summary="A field refers to a media file that is not in the package.",
+        summary="A field or note type refers to a media file that is not in the package.",
         why="The learner sees a broken picture, and a later release can mend it only together "
         "with the text of the note.",
         remedy="Put the file beside the source, or correct the reference.",
@@ -172,7 +172,7 @@ _MEDIA = (
         code="DG726",
         name="media-unreferenced",
         severity=_WARNING,
-        summary="The package holds a media file that no note refers to.",
+        summary="The package holds a media file that nothing refers to.",
         why="Anki does not import it: it only makes the package larger.",
         remedy="Remove the file from the plan. This is a bug in deckgen: please report it.",
     ),
@@ -198,8 +198,7 @@ _MEDIA = (
         severity=_ERROR,
         summary="A media file's name is not one that every device keeps.",
         why="Anki renames files with other characters than `a-z 0-9 . _ -` or longer than 100 "
-        "bytes; a folder in the name aborts the import; names that begin with `_` are never "
-        "replaced.",
+        "bytes; a folder in the name aborts the import.",
         remedy="This is a bug in deckgen, which names files by content: please report it.",
     ),
     Rule(
