@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.dialects.candidate import Piece
-from deckgen.dialects.evidence import fold, weigh
+from deckgen.dialects.evidence import fold, strip_ends, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.outline import Section
@@ -80,7 +80,7 @@ def _is_contents(
 ) -> bool:
     known = [entry for entry in entries if entry.name in titles]
     linked = sum(entry.linked for entry in entries) >= 0.7 * len(entries)
-    named = bool(SECTION.fullmatch(fold(under).strip(" .:#*_"))) or not under
+    named = bool(SECTION.fullmatch(strip_ends(under))) or not under
     later = sum(titles[entry.name][-1][0] > place for entry in known)
     ahead = later >= 0.7 * len(known) if known else named
     if linked:

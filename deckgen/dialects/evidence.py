@@ -34,6 +34,7 @@ _WORD = re.compile(r"[\w'’-]+")
 _TAIL = re.compile(r"(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|[^\w])*+$")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(r"^[\W_]+")
+_ENDING = re.compile(r"[\W_]++$")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
 _GREEK = re.compile(r"[α-ωά-ώ]")
 _TOLD = re.compile(r"[^\W\d_].*?[^\W\d_]", re.DOTALL)
@@ -135,7 +136,7 @@ def _weigh_words(start: str, *, marked: bool) -> Evidence:
 def _weigh_kind(body: str, *, opens: bool) -> Evidence:
     if len(body) > _LONGEST_TITLE:
         return NOTHING
-    name = _LEAD.sub("", body.strip(" .:!#*_-–—👉📚🔗"))
+    name = strip_ends(body)
     if len(name) < _LONGEST_NAME and (found := _weigh_name(name)) is not NOTHING:
         return found
     if invites(body):
@@ -144,6 +145,11 @@ def _weigh_kind(body: str, *, opens: bool) -> Evidence:
         bare = words.ELLIPTIC.fullmatch(_LEAD.sub("", body))
         return Evidence(-1.5, ("does not say what it asks about",)) if bare else NOTHING
     return _weigh_statement(body, opens=opens)
+
+
+def strip_ends(text: str) -> str:
+    """Folded text without emoji and punctuation at its ends."""
+    return _ENDING.sub("", _LEAD.sub("", fold(text)[:_LONGEST]))
 
 
 def invites(body: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from deckgen.dialects import titles
 from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
 from deckgen.dialects.contents import key
-from deckgen.dialects.evidence import Evidence, fold
+from deckgen.dialects.evidence import Evidence, fold, strip_ends
 from deckgen.dialects.outline import Section
 from deckgen.model import BlockKind
 
@@ -61,7 +61,7 @@ def offer_regions(
     regions = []
     if _is_glossary(section.text):
         facts = replace(facts, glossary=True)
-    apart = bool(titles.SECTION.fullmatch(fold(section.text).strip(" .:!#*_")))
+    apart = bool(titles.SECTION.fullmatch(strip_ends(section.text)))
     for start, pieces in split_section(section):
         if above >= _SURELY and not _may_ask(pieces):
             quiet = _count_quiet(pieces)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from deckgen.dialects import titles
 from deckgen.dialects.candidate import Piece
-from deckgen.dialects.evidence import fold, invites, weigh
+from deckgen.dialects.evidence import fold, invites, strip_ends, weigh
 from deckgen.dialects.lines import rough
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
@@ -30,8 +30,8 @@ def has_body(section: Section) -> bool:
 
 def is_apart(section: Section) -> bool:
     """Whether a section is one of those that are never cards: licence, references, links."""
-    name = fold(section.text).strip(" .:!#*_")
-    if titles.SECTION.fullmatch(name) or invites(name):
+    name = fold(section.text)
+    if titles.SECTION.fullmatch(strip_ends(name)) or invites(name):
         return True
     return weigh(section.text).score < 0 and only_links(piece.block for piece in section.pieces())
 
