@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz.distance import Indel
 
@@ -29,18 +30,25 @@ _LABEL_ALONE = 0.85
 """How alike two labels must be when their texts are not: ``Memory use``, ``Memory usage``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A note of a question other than its overview.
 
-    ``role`` is sort and label: ``row:Cost``.  ``cells`` are the hashes of the texts it hides.
+    ``role`` is sort and label: ``row:Cost``.  ``read`` gives the fingerprint of what tells it from
+    its neighbours, which most are recognised without.  ``cells`` are the hashes of the texts it
+    hides.
     """
 
     kind: NoteKind
     role: str
-    text: Fingerprint
+    read: Callable[[], Fingerprint]
     cells: frozenset[str] = frozenset()
     live: bool = True
+
+    @cached_property
+    def text(self) -> Fingerprint:
+        """What tells it from its neighbours."""
+        return self.read()
 
     @property
     def sort(self) -> str:
@@ -66,6 +74,8 @@ def match_parts(old: Sequence[Part], new: Sequence[Part]) -> tuple[int, ...]:
     taken: set[int] = set()
     for live in (True, False):
         _link(old, new, found, taken, lambda part: (part.kind, part.role), live=live)
+    if -1 not in found:
+        return tuple(found)
     for live in (True, False):
         _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.label), live=live)
     _link(old, new, found, taken, lambda part: (part.kind, part.sort, part.text.hash), live=True)

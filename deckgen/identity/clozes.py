@@ -103,6 +103,10 @@ def number_blanks(
     Returns:
         All anchors, those that are gone kept as retired under their last name.
     """
+    if before.keys() == now.keys() and all(
+        before[anchor].live and before[anchor].text == blank.text for anchor, blank in now.items()
+    ):
+        return dict(before)
     known = _Numbers(dict(before), now, resting)
     for anchor, blank in now.items():
         if anchor in before and before[anchor].text == blank.text:

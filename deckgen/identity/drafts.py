@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from deckgen.identity.children import Part, match_parts
 from deckgen.identity.clozes import Blank, blanks_of, find_renames, number_blanks, read_text
@@ -23,8 +24,8 @@ _NAMING = ("item:", "value:")
 class Draft:
     """A note with its GUID, the record it continues (if any) and the numbers of its blanks.
 
-    ``question`` is the index of its composition.  ``part`` is the fingerprint of a note below a
-    question; that of an overview is taken from its trace, and only when it is needed.
+    ``question`` is the index of its composition.  ``part`` has the fingerprint of a note below a
+    question; that of an overview is taken from its trace, either only when it is needed.
     """
 
     question: int
@@ -34,7 +35,7 @@ class Draft:
     parent: str = ""
     after: str = ""
     pin: str = ""
-    part: Fingerprint | None = None
+    part: Part | None = None
     clozes: Mapping[str, ClozeNumber]
 
 
@@ -103,11 +104,17 @@ class Drafting:
         alive = record is not None and record.live
         blanks = [blanks_of(note) if note.kind is NoteKind.CLOZE else {} for note in notes]
         old_parts = [
-            Part(old.kind, old.role, old.answer, _live_cells(old.clozes), old.live or not alive)
+            Part(
+                old.kind,
+                old.role,
+                partial(_recall, old),
+                _live_cells(old.clozes),
+                old.live or not alive,
+            )
             for old in olds
         ]
         parts = [
-            Part(note.kind, note.role, _fingerprint_part(note), _cells(blank))
+            Part(note.kind, note.role, partial(_fingerprint_part, note), _cells(blank))
             for note, blank in zip(notes, blanks, strict=True)
         ]
         lasts = [olds[at] if at != -1 else None for at in match_parts(old_parts, parts)]
@@ -121,7 +128,7 @@ class Drafting:
                 guid=guid,
                 last=last,
                 parent=parent,
-                part=part.text,
+                part=part,
                 clozes=number_blanks(last.clozes if last else {}, blank, names, note.resting)
                 if blank
                 else {},
@@ -171,6 +178,10 @@ def _rename_label(last: LockNote, note: Note) -> dict[str, str]:
     """Of a note that asks for its own name, the name it had: new anchor → old anchor."""
     old, new = _label(last.role), _label(note.role)
     return {new: old} if old != new and old in last.clozes else {}
+
+
+def _recall(record: LockNote) -> Fingerprint:
+    return record.answer
 
 
 def _fingerprint_part(note: Note) -> Fingerprint:

@@ -89,10 +89,10 @@ def _allot_ids(drafts: Sequence[Draft], known: Sequence[LockNote], now: int) -> 
 
 def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int) -> LockNote:
     last = draft.last
-    if draft.part is not None:
-        answer = draft.part
-    elif last and last.content == content.hash:
+    if last and last.content == content.hash and not (draft.part and RECALLED in last.extra):
         answer = last.answer
+    elif draft.part is not None:
+        answer = draft.part.text
     else:
         answer = trace.body
     is_part = bool(draft.parent)

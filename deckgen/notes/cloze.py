@@ -37,6 +37,7 @@ _PAIR_IN_MATH = re.compile(r"(?P<words>\\(?:text[a-z]*|mbox)\{[^{}]*\})|[:}]")
 _BLANK, _BLANK_IN_MATH = "\x01", "\x02"
 """Stand for a cloze while the HTML around it is protected; no field holds control characters."""
 
+_BLANKS = re.compile(f"[{_BLANK}{_BLANK_IN_MATH}]")
 _NO_BLANKS = str.maketrans("", "", _BLANK + _BLANK_IN_MATH)
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 
@@ -49,7 +50,8 @@ def ordinals(fields: Iterable[str]) -> tuple[int, ...]:
     """
     found: set[int] = set()
     for field in fields:
-        found |= _numbers(field)
+        if "}}" in field:
+            found |= _numbers(field)
     return tuple(sorted(min(number, MAX_NUMBER) - 1 for number in found - {0}))
 
 
@@ -92,6 +94,8 @@ def write(parts: Sequence[Part], numbers: Mapping[str, int]) -> str:
     Raises:
         KeyError: an anchor has no number (a bug of the caller).
     """
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return protect(parts[0].translate(_NO_BLANKS))
     clozes = [part for part in parts if isinstance(part, Cloze)]
     around = "".join(
         _BLANK if isinstance(part, Cloze) else part.translate(_NO_BLANKS) for part in parts
@@ -103,7 +107,7 @@ def write(parts: Sequence[Part], numbers: Mapping[str, int]) -> str:
         guard = _protect_math if blank[0] == _BLANK_IN_MATH else protect
         return _write_cloze(cloze, numbers[cloze.anchor], guard)
 
-    return re.sub(f"[{_BLANK}{_BLANK_IN_MATH}]", fill, protect(around))
+    return _BLANKS.sub(fill, protect(around))
 
 
 def _write_cloze(cloze: Cloze, number: int, guard: Callable[[str], str]) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import IdentifiedNote, NoteType, Plan, Span
+from deckgen.model import IdentifiedNote, NoteKind, NoteType, Plan, Span
 from deckgen.package.check_cards import check_cards
 from deckgen.package.check_media import check_media
 
 _BUG = "this is a bug in deckgen: please report it"
 _MAX_POSITION = 999_999
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n")
+_BATCH = 1000
+"""Notes whose fields are looked at together."""
 _RESERVED_TAGS = frozenset({"marked", "leech"})
 
 
@@ -26,17 +29,25 @@ def check_plan(plan: Plan) -> tuple[Diagnostic, ...]:
 
     A plan without errors can be written, imports as a whole, and reads back as it was planned.
     """
+    types = {note_type.kind: note_type for note_type in reversed(plan.note_types)}
+    tags = {note.tags for note in plan.notes}
+    fine = frozenset(one for one in tags if not any(_tag_problems(one)))
     return (
         *_check_decks(plan),
         *_check_note_types(plan),
         *_check_identities(plan),
-        *(found for note in plan.notes for found in _check_note(note, plan)),
+        *(found for note in plan.notes for found in _check_note(note, types, fine)),
+        *_check_texts(plan, types),
         *check_media(plan),
     )
 
 
-def _check_note(note: IdentifiedNote, plan: Plan) -> Iterator[Diagnostic]:
-    note_type = next((one for one in plan.note_types if one.kind is note.kind), None)
+def _check_note(
+    note: IdentifiedNote,
+    types: Mapping[NoteKind, NoteType],
+    fine: frozenset[tuple[str, ...]],
+) -> Iterator[Diagnostic]:
+    note_type = types.get(note.kind)
     if note_type is None or len(note_type.fields) != len(note.fields):
         kind = note.kind.value
         yield report(
@@ -47,8 +58,36 @@ def _check_note(note: IdentifiedNote, plan: Plan) -> Iterator[Diagnostic]:
         message = f"the note's position is {note.due:,}, not between 1 and {_MAX_POSITION:,}"
         yield report("DG715", note.note.span, message, help="split the project")
     yield from check_cards(note)
-    yield from _check_fields(note, note_type)
-    yield from _check_tags(note)
+    if note.tags not in fine:
+        for tag, problem in _tag_problems(note.tags):
+            message = f"tag `{tag}` {problem}"
+            yield report("DG718", note.note.span, message, help="choose another tag")
+
+
+def _check_texts(plan: Plan, types: Mapping[NoteKind, NoteType]) -> Iterator[Diagnostic]:
+    """Check the characters of all fields; where many notes together are in order, no single one."""
+    for start in range(0, len(plan.notes), _BATCH):
+        notes = plan.notes[start : start + _BATCH]
+        if not _is_storable("".join(text for note in notes for text in note.fields)):
+            for note in notes:
+                note_type = types.get(note.kind)
+                if note_type and len(note_type.fields) == len(note.fields):
+                    yield from _check_fields(note, note_type)
+
+
+def _is_storable(text: str) -> bool:
+    """Whether text has no character that cannot be stored, and is composed: a quick look.
+
+    Joined texts may be composed though the first of them starts with a mark that joins the end of
+    the one before: then they are looked at one by one.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def _check_fields(note: IdentifiedNote, note_type: NoteType) -> Iterator[Diagnostic]:
@@ -66,16 +105,16 @@ def _check_fields(note: IdentifiedNote, note_type: NoteType) -> Iterator[Diagnos
             yield report("DG717", note.note.span, message, help=_BUG)
 
 
-def _check_tags(note: IdentifiedNote) -> Iterator[Diagnostic]:
+def _tag_problems(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the tags of a note, one after the other."""
     seen: set[str] = set()
-    for tag in note.tags:
+    for tag in tags:
         problem = _tag_problem(tag)
         if tag.casefold() in seen:
             problem = "is there twice, perhaps in another case"
         seen.add(tag.casefold())
         if problem:
-            message = f"tag `{tag}` {problem}"
-            yield report("DG718", note.note.span, message, help="choose another tag")
+            yield tag, problem
 
 
 def _tag_problem(tag: str) -> str:

@@ -98,6 +98,6 @@ def _other_cards(note: IdentifiedNote, wanted: Sequence[int]) -> Diagnostic:
 
 
 def _is_blank(front: str) -> bool:
-    if _SHOWS.search(front):
+    if front[:1].isalnum() or _SHOWS.search(front):
         return False
     return not html.unescape(_TAG.sub("", front)).strip("\u200b\ufeff\xa0 \t\n")

@@ -17,6 +17,7 @@ _OF_THEME = "_"
 
 _IN_CSS = re.compile(r"\b_[a-z0-9-]{1,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}\b")
 _TAG = re.compile(r"<(?:img|audio|video|source|object)(?=[\s/>])[\s/]*+", re.IGNORECASE)
+_MARKS = ("<img", "<audio", "<video", "<source", "<object", "[sound:")
 _ATTRIBUTE = re.compile(
     r"""([^\s/>="']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+[\s/]*+"""
 )
@@ -29,6 +30,9 @@ def check_media(plan: Plan) -> Iterator[Diagnostic]:
     known = {file.name for file in plan.media}
     used: set[str] = set()
     for note in plan.notes:
+        whole = "\n".join(note.fields).lower()
+        if not any(mark in whole for mark in _MARKS):
+            continue  # a quick look: most notes show no file
         names = {name for field in note.fields for name in references(field)}
         used |= names
         for name in sorted(names - known):

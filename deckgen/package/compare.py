@@ -13,6 +13,7 @@ from deckgen.package.contents import (
     PackedNoteType,
     PackedTemplate,
 )
+from deckgen.package.database import Rows
 from deckgen.package.decks import decks_to_write
 
 
@@ -32,8 +33,36 @@ def differences(plan: Plan, contents: Contents) -> tuple[str, ...]:
     return (
         *_decks(plan, contents),
         *_note_types(plan, contents),
-        *_notes(plan, contents),
+        *(() if contents.as_expected else _notes(plan, contents)),
         *_media(plan, contents),
+    )
+
+
+def rows_of(plan: Plan) -> Rows:
+    """The rows of notes and cards that a package of this plan would hold.
+
+    Worked out apart from the writer, so that one is a check of the other.
+    """
+    types = {note_type.kind: note_type.id for note_type in plan.note_types}
+    decks = {deck.name: deck.id for deck in plan.decks}
+    notes = sorted(plan.notes, key=lambda note: note.note_id)
+    return Rows(
+        [
+            (
+                note.note_id,
+                note.guid,
+                types[note.kind],
+                note.modified,
+                f" {' '.join(note.tags)} ",
+                "\x1f".join(note.fields),
+            )
+            for note in notes
+        ],
+        [
+            (note.note_id, note.note_id + 1 + ordinal, ordinal, note.due, decks[note.deck])
+            for note in notes
+            for ordinal in sorted(note.cards)
+        ],
     )
 
 

@@ -71,10 +71,12 @@ class Contents:
 
     ``notes`` are in the order in which a learner meets them; ``decks`` and ``note_types`` are
     sorted by id, without the empty deck "Default" that every package has; ``media`` maps the name
-    of each file to the SHA-256 of its bytes, in hexadecimal.
+    of each file to the SHA-256 of its bytes, in hexadecimal.  ``as_expected``: its notes are those
+    that the reader was told to expect, and ``notes`` was left empty.
     """
 
     decks: tuple[Deck, ...]
     note_types: tuple[PackedNoteType, ...]
     notes: tuple[PackedNote, ...]
     media: Mapping[str, str]
+    as_expected: bool = False

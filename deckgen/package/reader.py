@@ -17,7 +17,7 @@ from typing import BinaryIO
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Span
 from deckgen.package.contents import Contents
-from deckgen.package.database import DamagedError, read_collection
+from deckgen.package.database import DamagedError, Rows, read_collection
 
 _MAX_COLLECTION = 1 << 30
 _MAX_MEDIA = 1 << 32
@@ -26,15 +26,20 @@ _CHUNK = 1 << 20
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
-def read_package(path: Path) -> tuple[Contents | None, tuple[Diagnostic, ...]]:
-    """Read a package; None with one diagnostic if that is not possible."""
+def read_package(
+    path: Path, expected: Rows | None = None
+) -> tuple[Contents | None, tuple[Diagnostic, ...]]:
+    """Read a package; None with one diagnostic if that is not possible.
+
+    If its notes and cards are those ``expected``, they are not made out of their rows.
+    """
     span = Span(str(path))
     try:
         with path.open("rb") as file:
             if not zipfile.is_zipfile(file):
                 return None, (_not_a_package(file, path),)
             with zipfile.ZipFile(file) as archive:
-                return _read(archive, path)
+                return _read(archive, path, expected)
     except _ZIP_ERRORS as error:
         message = f"`{path}` is a damaged zip file: {error}"
         return None, (report("DG703", span, message, help="download or build it again"),)
@@ -60,7 +65,9 @@ def read_media(path: Path, names: Collection[str]) -> dict[str, bytes]:
         return {name: _bounded(archive, member, _MAX_MEDIA) for member, name in wanted.items()}
 
 
-def _read(archive: zipfile.ZipFile, path: Path) -> tuple[Contents | None, tuple[Diagnostic, ...]]:
+def _read(
+    archive: zipfile.ZipFile, path: Path, expected: Rows | None
+) -> tuple[Contents | None, tuple[Diagnostic, ...]]:
     names = frozenset(archive.namelist())
     if "collection.anki21b" in names:
         found = report(
@@ -73,10 +80,14 @@ def _read(archive: zipfile.ZipFile, path: Path) -> tuple[Contents | None, tuple[
     collection = next((n for n in ("collection.anki21", "collection.anki2") if n in names), None)
     if collection is None:
         raise DamagedError("it holds no collection (`collection.anki2`)")
-    parts = read_collection(_bounded(archive, collection, _MAX_COLLECTION))
+    parts = read_collection(_bounded(archive, collection, _MAX_COLLECTION), expected)
     media = _media(archive, names)
     contents = Contents(
-        decks=parts.decks, note_types=parts.note_types, notes=parts.notes, media=media
+        decks=parts.decks,
+        note_types=parts.note_types,
+        notes=parts.notes,
+        media=media,
+        as_expected=parts.as_expected,
     )
     return contents, ()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Plan, Span
-from deckgen.package.compare import differences
+from deckgen.package.compare import differences, rows_of
 from deckgen.package.reader import read_package
 from deckgen.package.staging import Staged, diagnose, stage_with
 from deckgen.package.writer import write_package
@@ -39,7 +39,7 @@ def stage_package(
 
 
 def _compare(plan: Plan, path: Path, name: str) -> tuple[Diagnostic, ...]:
-    contents, unreadable = read_package(path)
+    contents, unreadable = read_package(path, rows_of(plan))
     if contents is None:
         return unreadable
     found = differences(plan, contents)
