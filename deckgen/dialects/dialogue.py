@@ -24,6 +24,7 @@ _SECOND = re.compile(
     r"(?:A|Ans|Answer|О|Ответ|R|Respuesta|Resposta|答|答案|回答|Antwort|Cevap|Đáp|ج)"
     r"\s*[.:：]\s*(?:\*\*|__)?\s*(?=\S)"
 )
+_SECOND_CHOICE = re.compile(r"\s*[*_`]*[(（]?[Bb]\s*[.)）]\s")
 _MARKS = re.compile(r"[*_]{1,3}")
 _LONGEST = 2000
 _REGULAR = 0.8
@@ -95,13 +96,24 @@ class _Paragraph:
             answer = None
             if _asks(line, self.pair):
                 self._ask(row, line)
-            elif self.turns and (answer := _answer(line, self.pair)) is not None:
+            elif (
+                self.turns
+                and (answer := _answer(line, self.pair, letters=self._expects(lines, row)))
+                is not None
+            ):
                 self._answer(row, line, answer)
             elif self.turns and _OTHER.match(line):
                 self._begin(row)
             else:
                 self._go_on(row, line)
         self._keep(len(lines))
+
+    def _expects(self, lines: Sequence[str], row: int) -> bool:
+        """Whether "A." answers here: right below a question, and not the first of choices."""
+        turn = self.turns[-1]
+        below = turn.at == self.at and row == self.first + len(turn.prompt)
+        after = lines[row + 1] if row + 1 < len(lines) else ""
+        return below and not turn.answering and not _SECOND_CHOICE.match(after)
 
     def _begin(self, row: int) -> Turn:
         self._keep(row)
@@ -165,12 +177,12 @@ def _asks(line: str, pair: tuple[str, str]) -> bool:
     return label.mark is Mark.QUESTION and bool(label.rest or label.number)
 
 
-def _answer(line: str, pair: tuple[str, str]) -> str | None:
+def _answer(line: str, pair: tuple[str, str], *, letters: bool) -> str | None:
     """What stands behind an answer marker, with its markup, or nothing."""
     found = LABEL.match(line)
     if found and pair[1] and found[1].casefold() == pair[1]:
         return behind(line, found)
-    marker = marker_of(line)
+    marker = marker_of(line, letters=letters)
     return marker.rest if marker else None
 
 

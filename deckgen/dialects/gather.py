@@ -99,7 +99,7 @@ def _walk_section(
         return draft
     if verdict.inside or verdict.open_inside:
         instead = "question" if verdict.as_question > 0 else ""
-        why = f"holds {verdict.inside} questions"
+        why = f"holds {verdict.inside} question{'' if verdict.inside == 1 else 's'}"
         gathering.left.append(Left(section, "topic", why, instead))
         inner = topics if is_apart(section) else (*topics, section.text)
         _walk_topic(section, inner, decision, gathering)

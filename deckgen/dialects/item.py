@@ -14,7 +14,7 @@ from deckgen.dialects.entries import (
     shows_anything,
     split_entry,
 )
-from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid, weigh
+from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, sigmoid, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import open_marker
@@ -26,6 +26,10 @@ _CARD = re.compile(r"(?:#(?:flash)?cards?\b[\w/-]*|\[\[card\]\])\s*", re.IGNOREC
 _LINKED = re.compile(r"^[*_\s]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?[^()]*(?:\([^()]*\)[^()]*)*\)")
 _FIELD = re.compile(r"\*\*[^*\n?？]{1,30}(?:[:：]\*\*|\*\*\s*[:：—–-])\s*[^\n?？]+$")
 _LEAST_ON_ONE_LINE = 2
+_LEAST_ALIKE = 3
+_MOST = 0.6
+_DOUBTED = -2.0
+_ALIKE = Evidence(1.0, ("is written like the others of its list",))
 _TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
 
@@ -55,7 +59,7 @@ class _Place:
     """Where a list stands.
 
     ``broken``: the answers stand between the items, outside of the lists.  ``same_line``: there
-    are several items that answer on the line that asks.
+    are several items that answer on the line that asks.  ``by_line``: the first lines ask.
     """
 
     at: int
@@ -63,10 +67,12 @@ class _Place:
     topics: tuple[str, ...] = ()
     broken: bool = False
     same_line: bool = False
+    by_line: bool = False
 
 
 def _offer_list(block: Block, place: _Place) -> Iterator[Candidate]:
-    offers = [_offer(block, item, place) for item in block.children]
+    place = replace(place, by_line=_asks_by_line(block))
+    offers = _raise_alike([_offer(block, item, place) for item in block.children])
     chances = [sigmoid(offer.evidence.score) for offer in offers if offer is not None]
     asking = sum(chances) / len(chances) if chances else 0.0
     for item, offer in _pair(block.children, offers):
@@ -80,6 +86,28 @@ def _offer_list(block: Block, place: _Place) -> Iterator[Candidate]:
                 continue
         if offer is not None:
             yield offer
+
+
+def _asks_by_line(block: Block) -> bool:
+    """Whether most items of several lines ask in the first of them."""
+    sources = [item.children[0].source for item in block.children if item.children]
+    firsts = [source.partition("\n")[0] for source in sources if "\n" in source]
+    asking = sum(ends_asking(rough(first)) for first in firsts)
+    return asking >= _LEAST_ALIKE and asking >= _MOST * len(firsts)
+
+
+def _raise_alike(offers: Sequence[Candidate | None]) -> list[Candidate | None]:
+    """Give more evidence to items that are written like the others of a list, most of which ask."""
+    told = [offer for offer in offers if offer is not None and offer.inner]
+    asking = sum(offer.evidence.score > 0 for offer in told)
+    if asking < _LEAST_ALIKE or asking < _MOST * len(told):
+        return list(offers)
+    return [
+        replace(offer, evidence=offer.evidence + _ALIKE)
+        if offer is not None and offer.inner and _DOUBTED < offer.evidence.score <= 0
+        else offer
+        for offer in offers
+    ]
 
 
 def _pair(
@@ -113,6 +141,8 @@ def _offer(block: Block, item: Block, place: _Place) -> Candidate | None:
         return None
     alone = place.same_line and not shows_anything(item.children[1:])
     prompt, rest = split_entry(first.source, alone=alone)
+    if place.by_line and not rest and "\n" in prompt and weigh(rough(prompt)).score >= 0:
+        prompt, _, rest = prompt.partition("\n")
     text = rough(_CARD.sub(" ", prompt))
     inner: tuple[Block | Told, ...] = (
         *((Told(first, rest),) if rest.strip() else ()),
