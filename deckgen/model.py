@@ -128,7 +128,8 @@ class Question:
     """A question with exactly its answer.
 
     ``prompt`` is inline Markdown without numbering and anchors, ``text`` the same in plain words.
-    ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty.
+    ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty, until
+    the question has become notes: then it is, and of the stem are left the words.
     ``topics`` are the headings above, outermost first.  ``span`` covers the whole item.
     """
 
@@ -231,11 +232,13 @@ class Composition:
     """A question and its notes, the overview first.
 
     ``resting`` are roles of notes that the question could have and has not, as its options say.
+    ``fingerprint`` is what identity remembers of stem and answer, if it was taken already.
     """
 
     question: Question
     notes: tuple[Note, ...]
     resting: tuple[str, ...] = ()
+    fingerprint: tuple[str, int, str] | None = None
 
     @property
     def overview(self) -> Note:

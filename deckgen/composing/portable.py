@@ -82,13 +82,13 @@ class _Packer:
             self._span(one.span),
             self._span(one.prompt_span),
             [self._block(block) for block in one.stem],
-            [self._block(block) for block in one.answer],
             one.topics,
             one.number,
             one.explicit_id,
             one.tags,
             [self._note(note) for note in made.notes],
             made.resting,
+            made.fingerprint,
         ]
 
     def diagnostic(self, one: Diagnostic) -> list[Any]:
@@ -109,7 +109,7 @@ class _Packer:
         ]
 
     def _block(self, block: Block) -> list[Any]:
-        return [str(block.kind), self._span(block.span), block.source, block.text]
+        return [str(block.kind), self._span(block.span), block.text]
 
     def _span(self, span: Span) -> list[int]:
         return [span.line - self._first, span.col, span.end_line - self._first, span.end_col]
@@ -129,14 +129,14 @@ class _Unpacker:
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def composition(self, values: list[Any]) -> Composition:
-        *rest, topics, number, own, tags, notes, resting = values
-        dialect, prompt, text, span, prompt_span, stem, answer = rest
+        *rest, topics, number, own, tags, notes, resting, taken = values
+        dialect, prompt, text, span, prompt_span, stem = rest
         return Composition(
             question=Question(
                 dialect=dialect,
                 prompt=prompt,
                 text=text,
-                answer=tuple([self._block(one) for one in answer]),
+                answer=(),
                 span=self._span(span),
                 prompt_span=self._span(prompt_span),
                 stem=tuple([self._block(one) for one in stem]),
@@ -147,6 +147,7 @@ class _Unpacker:
             ),
             notes=tuple([self._note(one) for one in notes]),
             resting=self._names(resting),
+            fingerprint=(taken[0], taken[1], taken[2]) if taken else None,
         )
 
     def diagnostic(self, values: list[Any]) -> Diagnostic:
@@ -175,8 +176,8 @@ class _Unpacker:
         )
 
     def _block(self, values: list[Any]) -> Block:
-        kind, span, source, text = values
-        return Block(kind=BlockKind(kind), span=self._span(span), source=source, text=text)
+        kind, span, text = values
+        return Block(kind=BlockKind(kind), span=self._span(span), text=text)
 
     def _span(self, values: list[int]) -> Span:
         line, col, end_line, end_col = values

@@ -9,6 +9,7 @@ from pathlib import Path
 from deckgen.config import MediaSettings, NotesSettings, ReadingSettings
 from deckgen.diagnostics import Diagnostic, Label
 from deckgen.dialects import find_questions
+from deckgen.identity.questions import take_fingerprint
 from deckgen.markdown import parse
 from deckgen.media import Shelf, find_shown, is_remote, resolve
 from deckgen.model import Block, Composition, MediaRef, Note, Question, SourceFile, Span
@@ -42,9 +43,10 @@ class Task:
 class Composed:
     """What a stretch gave; lines count from the file's first.
 
-    The blocks of its questions are gone but for their text: they have become notes.  ``remote``
-    are the references to the web that its cards show.  ``files`` are the media files that were
-    read, with the SHA-256 of their content, and "" where more than that decides (``Shelf.files``).
+    The blocks of its questions are gone but for the words of the stem: they have become notes.
+    ``remote`` are the references to the web that its cards show.  ``files`` are the media files
+    that were read, with the SHA-256 of their content, and "" where more than that decides
+    (``Shelf.files``).
     ``portable`` says that it depends on nothing else: no picture from the web.
     """
 
@@ -102,8 +104,12 @@ class _Move:
         return Span(span.path, span.line + self.by, span.col, span.end_line + self.by, span.end_col)
 
     def composition(self, made: Composition) -> Composition:
+        taken = take_fingerprint(made)
         return replace(
-            made, question=self._question(made.question), notes=tuple(map(self._note, made.notes))
+            made,
+            question=self._question(made.question),
+            notes=tuple(map(self._note, made.notes)),
+            fingerprint=(taken.hash, taken.length, taken.sketch),
         )
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -129,7 +135,7 @@ class _Move:
             span=self.span(question.span),
             prompt_span=self.span(question.prompt_span),
             stem=_only_text(question.stem),
-            answer=_only_source(question.answer),
+            answer=(),
         )
 
 
@@ -139,18 +145,3 @@ def _only_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return ()
     text = "\n".join(block.text for block in blocks)
     return (Block(kind=blocks[0].kind, span=blocks[0].span, text=text),)
-
-
-def _only_source(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Nothing, or of blocks without a word the Markdown, which then tells answers apart."""
-    if any(block.text.strip() for block in blocks):
-        return ()
-    source = "\n".join(source for block in blocks for source in _sources(block))
-    return (Block(kind=blocks[0].kind, span=blocks[0].span, source=source),) if blocks else ()
-
-
-def _sources(block: Block) -> Iterable[str]:
-    if block.source:
-        yield block.source
-    for child in block.children:
-        yield from _sources(child)

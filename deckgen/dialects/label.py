@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from deckgen.dialects.words import ANSWER_LABEL, ANSWER_WORDS, QUESTION_LABEL, QUESTION_WORDS
 
@@ -94,6 +95,7 @@ _UNSPACED = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """Take question numbering and markers off plain text, also chained (``5.2. Q.``)."""
     if not _may_open(text, _QUESTION_FIRST, numbers=True):

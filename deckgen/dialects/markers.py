@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deckgen.dialects.evidence import fold, weigh
 from deckgen.dialects.label import Label, Mark, read_answer_label
@@ -37,6 +38,7 @@ _FEW = 2
 _SHORT = 60
 
 
+@lru_cache(maxsize=4096)
 def marker_of(line: str, *, letters: bool = False) -> Label | None:
     """The answer marker that opens a line of inline Markdown; its rest keeps the markup.
 

@@ -56,7 +56,7 @@ def deal_out(read: list[Finished]) -> None:
     waiting: list[int] = []
     for index, one in enumerate(read):
         if one.answer.blocks and not one.answer.missing:
-            parts = _answers_of(one)
+            parts = _answers_of(one) if waiting else ()
             if waiting and len(parts) == len(waiting) + 1:
                 for at, part in zip((*waiting, index), parts, strict=True):
                     before = Part(opener=None, blocks=read[at].answer.stem)

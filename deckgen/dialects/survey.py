@@ -99,6 +99,8 @@ def _weigh_depths(
 
 def _complete(entries: Sequence[Entry], titles: Mapping[str, Sequence[tuple[int, str]]]) -> bool:
     """Whether the contents list nearly all questions, so that what is missing is none."""
+    if not entries:
+        return False
     listed = {entry.name for entry in entries}
     asking = [name for name, places in titles.items() if weigh(places[0][1]).score > 0]
     return len(asking) >= _LEAST and sum(name in listed for name in asking) >= _MOST * len(asking)

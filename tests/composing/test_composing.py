@@ -251,7 +251,7 @@ WRITTEN = Composition(
         dialect="heading",
         prompt="*Why*?",
         text="Why?",
-        answer=(Block(kind=BlockKind.MATH, span=SPAN, source="x"),),
+        answer=(),
         span=SPAN,
         prompt_span=SPAN,
         stem=(Block(kind=BlockKind.CODE, span=SPAN, text="y"),),
@@ -274,6 +274,7 @@ WRITTEN = Composition(
         ),
     ),
     resting=("row:B",),
+    fingerprint=("hash", 5, "sketch"),
 )
 FOUND = Diagnostic(
     code="DG201",
@@ -291,6 +292,8 @@ def test_every_field_of_every_record_is_packed() -> None:
     for record in (*packed, WRITTEN.notes[0].fields[0][1]):
         assert is_dataclass(record)
         for one in fields(record):
+            if (type(record), one.name) == (Question, "answer"):
+                continue  # it has become notes
             assert getattr(record, one.name) not in (one.default, "", ()), one.name
 
     made = Composed(
