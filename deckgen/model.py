@@ -128,8 +128,8 @@ class Question:
     """A question with exactly its answer.
 
     ``prompt`` is inline Markdown without numbering and anchors, ``text`` the same in plain words.
-    ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty, until
-    the question has become notes: then it is, and of the stem are left the words.
+    ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty,
+    until the question has become notes: then it is, and of the stem are left the words.
     ``topics`` are the headings above, outermost first.  ``span`` covers the whole item.
     """
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -29,14 +30,18 @@ def find_duplicates(questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
     """
     first: dict[str, Question] = {}
     found: list[Diagnostic] = []
-    fresh: list[Question] = []
+    fresh: list[_Asked] = []
     for question in questions:
-        name = _key(question)
+        text = fold(question.text)
+        words = _WORDS.findall(text)
+        name = "\n".join(
+            (" ".join(words) or question.text, *(block.text for block in question.stem))
+        )
         if name in first:
             found.append(_report("DG207", "is asked twice", question, first[name]))
         else:
             first[name] = question
-            fresh.append(question)
+            fresh.append(_Asked(question, text, set(words)))
     found.extend(
         _report("DG208", "is nearly asked twice", question, other)
         for question, other in _near(fresh)
@@ -44,29 +49,28 @@ def find_duplicates(questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _key(question: Question) -> str:
-    words = " ".join(_WORDS.findall(fold(question.text))) or question.text
-    return "\n".join((words, *(block.text for block in question.stem)))
+class _Asked(NamedTuple):
+    """A question, its folded text, and the words of that."""
+
+    question: Question
+    text: str
+    words: set[str]
 
 
-def _near(questions: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
-    texts = [fold(question.text) for question in questions]
-    words = [set(_WORDS.findall(text)) for text in texts]
-    counts: dict[str, int] = defaultdict(int)
-    for found in words:
-        for word in found:
-            counts[word] += 1
+def _near(asked: Sequence[_Asked]) -> Iterator[tuple[Question, Question]]:
+    counts: Counter[str] = Counter()
+    for one in asked:
+        counts.update(one.words)
     seen: dict[str, list[int]] = defaultdict(list)
-    for index, question in enumerate(questions):
-        if len(texts[index]) < _SHORTEST or question.stem:
+    for index, (question, text, words) in enumerate(asked):
+        if len(text) < _SHORTEST or question.stem:
             continue
-        rare = sorted(words[index], key=lambda word: (counts[word], word))[:_RARE]
+        rare = [word for _, word in sorted([(counts[word], word) for word in words])[:_RARE]]
         near = {other for word in rare for other in seen[word][-_LOOK_BACK:]}
-        for other in sorted(near):
-            if fuzz.ratio(texts[index], texts[other], score_cutoff=_CLOSE) and _is_close(
-                words[index], words[other]
-            ):
-                yield question, questions[other]
+        for at in sorted(near):
+            other = asked[at]
+            if fuzz.ratio(text, other.text, score_cutoff=_CLOSE) and _is_close(words, other.words):
+                yield question, other.question
                 break
         for word in rare:
             seen[word].append(index)

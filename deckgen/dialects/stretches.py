@@ -35,6 +35,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ASKS = re.compile(r"[?？؟][ \t#*_]*$")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _OPENS = re.compile(r"<(/?)(?:details|pre|script|style|textarea|svg)\b", re.IGNORECASE)
+_OPENING = ("<", "-->", "$$", "\\")
 _LINE = re.compile(r"\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 _OVERRULING = frozenset({"question", "slides", "marp", "deckgen"})
 _LISTED = ("](#", "[[#", 'href="#', "deckgen:")
@@ -75,7 +76,8 @@ def cut(text: str, settings: ReadingSettings) -> tuple[Stretch, ...]:
     lines = text.split("\n")
     if _has_underlined("\n".join(lines[front:]) if front else text):
         return (Stretch(text),)
-    headings = list(_find_headings(lines, front))
+    opens = any(mark in text for mark in _OPENING)
+    headings = list(_find_headings(lines, front, opens=opens))
     level = _find_asking_level(headings)
     return tuple(_stretches(lines, front, headings, level)) if level else (Stretch(text),)
 
@@ -85,8 +87,11 @@ def _has_underlined(text: str) -> bool:
     return any(text[one.start() - 1] != "\n" for one in _LINE.finditer(text, 1))
 
 
-def _find_headings(lines: Sequence[str], front: int) -> Iterator[_Heading]:
-    """The headings outside of code; ``free`` only where no element, comment or formula is open."""
+def _find_headings(lines: Sequence[str], front: int, *, opens: bool) -> Iterator[_Heading]:
+    """The headings outside of code; ``free`` only where no element, comment or formula is open.
+
+    ``opens``: there is something that opens one.
+    """
     fence = ""
     depth = 0
     odd = False
@@ -101,16 +106,18 @@ def _find_headings(lines: Sequence[str], front: int) -> Iterator[_Heading]:
             if found:
                 free = depth == 0 and not odd and not lines[number - 1].strip()
                 yield _Heading(number, len(found[1]), bool(_ASKS.search(found[2])), free)
-        if fence:
-            continue
-        if "<" in line or "-->" in line:
-            depth += line.count("<!--") - line.count("-->")
-            depth += sum(-1 if one[1] else 1 for one in _OPENS.finditer(line))
-        if "$$" in line:
+        if opens and not fence:
+            depth += _count_open(line)
             odd ^= line.count("$$") % 2 == 1
-        if "\\" in line:
-            depth += line.count("\\[") - line.count("\\]")
-            depth += line.count("\\begin{") - line.count("\\end{")
+
+
+def _count_open(line: str) -> int:
+    """How many elements, comments and formulas a line opens more than it closes."""
+    depth = line.count("\\[") - line.count("\\]") + line.count("\\begin{") - line.count("\\end{")
+    if "<" in line or "-->" in line:
+        depth += line.count("<!--") - line.count("-->")
+        depth += sum(-1 if one[1] else 1 for one in _OPENS.finditer(line))
+    return depth
 
 
 def _follow_fence(line: str, fence: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, NoReturn, TypeVar
 
 from deckgen.diagnostics import Diagnostic, Label, report
 from deckgen.identity.conflicts import explain_conflicts
@@ -18,7 +19,7 @@ from deckgen.identity.records import (
     LockNoteType,
     LockProject,
 )
-from deckgen.model import Guid, NoteKind, Span
+from deckgen.model import NoteKind, Span
 
 _RESTORE = "take the last good version from version control (`git checkout -- {path}`), or"
 _REMEDY = f"{_RESTORE} repair the line by hand"
@@ -197,32 +198,65 @@ def _note_type(record: Record) -> LockNoteType:
 
 
 def _note(record: Record) -> LockNote:
-    clozes: Mapping[str, Any] = _take(record, "clozes", dict, {})
-    topics = _take(record, "topics", list, [])
-    state = _take(record, "state", str, "live")
-    return LockNote(
-        guid=Guid(_take(record, "guid", str)),
-        note_id=_take(record, "id", int),
-        kind=_note_kind(_take(record, "kind", str)),
-        content=_take(record, "content", str),
-        modified=_take(record, "modified", int),
-        question=_take(record, "question", str, ""),
-        stem=_take(record, "stem", str, ""),
-        answer=_fingerprint(_take(record, "answer", list)),
-        path=_take(record, "path", str, ""),
-        topics=tuple(map(str, topics)),
-        after=_take(record, "after", str, ""),
-        parent=_take(record, "parent", str, ""),
-        role=_take(record, "role", str, ""),
-        pin=_take(record, "pin", str, ""),
-        clozes={anchor: _cloze(cloze) for anchor, cloze in clozes.items()} if clozes else clozes,
+    take = record.pop
+    clozes, state = take("clozes", None), take("state", "live")
+    if type(state) is not str:
+        raise _WrongRecordError("`state` is not a str")
+    note = LockNote(
+        guid=take("guid", None),
+        note_id=take("id", None),
+        kind=_note_kind(take("kind", None)),
+        content=take("content", None),
+        modified=take("modified", None),
+        question=take("question", ""),
+        stem=take("stem", ""),
+        answer=_fingerprint(take("answer", None)),
+        path=take("path", ""),
+        topics=_names(take("topics", [])),
+        after=take("after", ""),
+        parent=take("parent", ""),
+        role=take("role", ""),
+        pin=take("pin", ""),
+        clozes=_clozes(clozes) if clozes is not None else {},
         live=state == "live",
-        released=_take(record, "released", str, ""),
+        released=take("released", ""),
         extra=record,
     )
+    if list(map(type, _values(note))) != _TYPES:  # one look at all: there are many records
+        _complain(note)
+    return note
 
 
-def _note_kind(name: str) -> NoteKind:
+_TEXTS = ("guid", "content", "question", "stem", "path", "after", "parent", "role", "pin")
+_CHECKED = (*_TEXTS, "released", "note_id", "modified")
+_TYPES = [*[str] * 10, int, int]
+_values = attrgetter(*_CHECKED)
+
+
+def _complain(note: LockNote) -> NoReturn:
+    """Say which value is not of its type."""
+    for name, value, kind in zip(_CHECKED, _values(note), _TYPES, strict=True):
+        if type(value) is not kind:
+            key = "id" if name == "note_id" else name
+            raise _WrongRecordError(f"`{key}` is not a {kind.__name__}")
+    raise RuntimeError("all values are of their types")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if type(value) is not list:
+        raise _WrongRecordError("`topics` is not a list")
+    return tuple(map(str, value))
+
+
+def _clozes(value: object) -> Mapping[str, ClozeNumber]:
+    if type(value) is not dict:
+        raise _WrongRecordError("`clozes` is not a dict")
+    return {anchor: _cloze(cloze) for anchor, cloze in value.items()}
+
+
+def _note_kind(name: object) -> NoteKind:
+    if not isinstance(name, str):
+        raise _WrongRecordError("`kind` is not a str")
     if name not in _NOTE_KINDS:
         raise _WrongRecordError(f"the kind `{name}` is unknown")
     return _NOTE_KINDS[name]
@@ -236,7 +270,9 @@ def _pair(value: object) -> tuple[int, str]:
             raise _WrongRecordError("`schema` is not a list of ids and names")
 
 
-def _fingerprint(value: list[Any]) -> Fingerprint:
+def _fingerprint(value: object) -> Fingerprint:
+    if not isinstance(value, list):
+        raise _WrongRecordError("`answer` is not a list")
     if list(map(type, value)) == [str, int, str]:
         return Fingerprint(*value)
     raise _WrongRecordError("`answer` is not a hash, a length and a sketch")
