@@ -28,6 +28,7 @@ RANKS = {
     "pipeline": 12,
     "anki": 13,
     "preview": 13,
+    "watch": 13,
     "release": 13,
     "cli": 14,
 }

@@ -168,14 +168,14 @@ def _end(
         )
         raise Stop("nothing was written", help, Exit.FINDINGS)
     if replay:
-        again = "" if console.quiet else _summarize(result, console, again=True)
+        again = "" if console.quiet else summarize(result, console, again=True)
         replay.remember(project, result, again, "".join(console.said))
     if not console.quiet:
-        console.result(_summarize(result, console))
+        console.result(summarize(result, console))
     return Exit.OK
 
 
-def _summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:
+def summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:
     """``3 added, 1 reworded, 54 unchanged → build/x.apkg (61 notes, 140 cards)``.
 
     ``again``: as if it had been built once more.

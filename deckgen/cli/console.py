@@ -77,6 +77,13 @@ class Console:
         if help:
             self.say(f"  help: {show_safely(help)}")
 
+    def bug(self) -> None:
+        """Write what somebody who mends deckgen needs to know of the exception at hand."""
+        import traceback
+
+        self.say(traceback.format_exc())
+        self.error("this is a bug in deckgen", "please report it with the lines above")
+
     def paint(self, text: str, codes: str) -> str:
         """Colour a text for stderr."""
         return f"\x1b[{codes}m{text}\x1b[0m" if wants_color(self.color, sys.stderr) else text

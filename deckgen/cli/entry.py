@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib
 import sys
@@ -14,6 +13,7 @@ import click
 from deckgen import __version__
 from deckgen.cli.console import Console, prepare_streams
 from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.failures import describe_failure, find_remedy
 
 COMMANDS = {
     "build": "Build the deck from Q&A Markdown.",
@@ -23,27 +23,14 @@ COMMANDS = {
     "diff": "Tell what is different, question by question, and what learners will see.",
     "ids": "Show the id of each question, or write ids into the Markdown.",
     "preview": "Show every card in the browser: front and back, light and dark, phone.",
+    "watch": "Build again at every save, with a live preview, into a running Anki.",
+    "push": "Hand the package to a running Anki, through the add-on AnkiConnect.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
     "release": "Make the files of a release: package, manifest, list of changes, checksums.",
     "init": "Start a project: settings, a sample, and the page that tells learners how to update.",
 }
 """Name and first help line; a command's module is imported only when the command is used."""
-
-_REMEDIES = {
-    errno.ENOSPC: "free some space, or choose another place",
-    errno.EDQUOT: "free some space, or choose another place",
-    errno.EFBIG: "raise the limit of file sizes, or choose another place",
-    errno.EROFS: "choose a place that can be written",
-    errno.EACCES: "check the permissions of the file and its folder",
-    errno.EPERM: "check the permissions of the file and its folder",
-    errno.EEXIST: "a file is in the way; remove it, or choose another place",
-    errno.ENOENT: "check the path",
-    errno.ENOTDIR: "a part of the path is a file, not a folder",
-    errno.EISDIR: "name a file, not a folder",
-    errno.ENAMETOOLONG: "choose a shorter name",
-    errno.EMFILE: "close other programs, or raise the limit of open files",
-}
 
 
 class LazyGroup(click.Group):
@@ -115,21 +102,8 @@ def _run(argv: Sequence[str] | None, console: Console) -> int:
         console.error("interrupted")
         return 130
     except OSError as error:
-        console.error(_describe(error), _remedy(error))
+        console.error(describe_failure(error), find_remedy(error))
         return Exit.USAGE
     except Exception:  # noqa: BLE001  (the last resort: a bug must not look like a finding)
-        import traceback
-
-        console.say(traceback.format_exc())
-        console.error("this is a bug in deckgen", "please report it with the lines above")
+        console.bug()
         return Exit.USAGE
-
-
-def _describe(error: OSError) -> str:
-    reason = error.strerror or str(error) or type(error).__name__
-    names = [f"`{name}`" for name in (error.filename, error.filename2) if isinstance(name, str)]
-    return f"{' and '.join(names)}: {reason}" if names else f"the system refused: {reason}"
-
-
-def _remedy(error: OSError) -> str:
-    return _REMEDIES.get(error.errno or 0, "")

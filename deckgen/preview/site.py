@@ -152,3 +152,9 @@ def _content(file: MediaFile) -> bytes | Path:
 
 def _read_asset(name: str) -> str:
     return files("deckgen.preview").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def make_empty_site(project: str) -> Site:
+    """Return what a server shows until there is something."""
+    plan = Plan(project=project, decks=(), note_types=(), notes=(), media=())
+    return make_site(Subject(plan=plan, sources=(), diagnostics=(), live=True))

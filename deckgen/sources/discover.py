@@ -13,7 +13,7 @@ from deckgen.sources.paths import relative_path, unreadable
 
 SUFFIXES = frozenset({".md", ".markdown"})
 
-_NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of tools.  Hidden ones are left out too, and any with a ``CACHEDIR.TAG``."""
 
 
@@ -77,7 +77,7 @@ def _walk(
             if entry.name.startswith(".") or _is_excluded(relative_path(file, root), exclude):
                 continue
             if _is_folder(entry):
-                if entry.name not in _NOT_SOURCES and not _is_output(file, root):
+                if entry.name not in NOT_SOURCES and not _is_output(file, root):
                     waiting.append(file)
             elif file.suffix.lower() in SUFFIXES:
                 yield file

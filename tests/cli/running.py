@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -43,6 +44,11 @@ class Running:
     def line(self, patience: float = 30) -> str:
         """The next line on stdout."""
         return self.lines.get(timeout=patience).rstrip("\n")
+
+    def pause(self) -> None:
+        """Give the command a moment; it must not have ended."""
+        time.sleep(0.05)
+        assert self.process.poll() is None, self.said()
 
     def interrupt(self, number: int = signal.SIGINT) -> int:
         """End the command as Ctrl-C does; its exit code."""

@@ -207,7 +207,8 @@ function turnTo(first) {
   reading.disconnect();
   sizes.disconnect();
   byId("page").replaceChildren(...numbers.map(makeNote));
-  if (!numbers.length) byId("page").append(make("p", { className: "empty" }, "No note passes the filter."));
+  const nobody = data.notes.length ? "No note passes the filter." : "There is no note yet.";
+  if (!numbers.length) byId("page").append(make("p", { className: "empty" }, nobody));
   for (const card of byId("page").querySelectorAll(".cards")) nearby.observe(card);
   for (const article of byId("page").children) reading.observe(article);
   const last = start + numbers.length;
