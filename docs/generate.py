@@ -204,7 +204,7 @@ The project's root is the nearest folder upwards with a `deckgen.toml` (or a `py
 | `SOURCE_DATE_EPOCH` | the time of the build, in seconds since 1970, instead of the clock |
 | `NO_COLOR` | no colour |
 | `FORCE_COLOR` | colour also where the output is no terminal |
-| `DECKGEN_ANKI_URL`, `DECKGEN_ANKI_KEY` | where AnkiConnect listens, and its key (`push`, `watch --push`) |
+| `DECKGEN_ANKI_URL`, `DECKGEN_ANKI_KEY` | where AnkiConnect listens, and its key |
 | `GITHUB_ACTIONS` | `true`: findings are also printed as annotations |
 
 **Shell completion.** Put one line into the start-up file of your shell:

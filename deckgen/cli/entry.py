@@ -23,7 +23,7 @@ COMMANDS = {
     "diff": "Tell what is different, question by question, and what learners will see.",
     "ids": "Show the id of each question, or write ids into the Markdown.",
     "preview": "Show every card in the browser: front and back, light and dark, phone.",
-    "watch": "Build again at every save, with a live preview, into a running Anki.",
+    "watch": "Build again whenever a source, a picture or a setting is saved, until Ctrl-C.",
     "push": "Hand the package to a running Anki, through the add-on AnkiConnect.",
     "explain": "Explain how a file was read, or what a finding means.",
     "verify": "Import packages into a fresh, real Anki collection and check every card.",
