@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from deckgen.media.kinds import PICTURES, PLAYED
+from deckgen.media.kinds import FONTS, PICTURES, PLAYED
 from deckgen.pipeline import BUILD, LOCK
 from deckgen.sources import NOT_SOURCES, SUFFIXES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _Identity = tuple[int, int]
 _CONFIGURATION = frozenset({"deckgen.toml", "pyproject.toml"})
-_LOOKS = frozenset({".css", ".html"})
+_SHOWN = PICTURES | PLAYED | FONTS | {".css", ".htm", ".html"}
 _QUIET = 100
 """Milliseconds without an event after which a save is taken for finished."""
 
@@ -65,7 +65,7 @@ class Scope:
         if ending in SUFFIXES:
             return any(path.is_relative_to(one) for one in self.paths)
         # Without an ending it may be a folder that was moved here, of whose files nothing is told.
-        return not ending or ending in PICTURES or ending in PLAYED or ending in _LOOKS
+        return not ending or ending in _SHOWN
 
 
 class Watcher:

@@ -32,8 +32,8 @@ def serve_options(function: Function) -> Function:
     return serve(port(function))
 
 
-def start_server(site: Site, port: int | None) -> PreviewServer:
-    """Serve a site.
+def start_server(site: Site | None, port: int | None) -> PreviewServer:
+    """Serve a site; without one take the port and wait for it.
 
     Raises:
         Stop: the port is not to be had.

@@ -6,7 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deckgen.anki.connect import AnkiConnect
     from deckgen.cli.project import Project
     from deckgen.pipeline import BuildResult
-    from deckgen.preview import PreviewServer
+    from deckgen.preview import PreviewServer, Site
     from deckgen.watch import Scope
 
 
@@ -88,7 +88,8 @@ class _Watch:
     reads: tuple[Path, ...] = ()
     lock: str = ""
     unreachable: frozenset[str] = frozenset()
-    waits_for_anki: bool = field(default=True)
+    waits_for_anki: bool = True
+    is_shown: bool = False
 
     def run(self, *, serve: bool, port: int | None) -> None:
         """Build, then watch and build again; this ends by an interrupt alone."""
@@ -99,7 +100,9 @@ class _Watch:
         self.reads = project.paths
         try:
             if serve:
-                self._serve(project, port)
+                self.server = start_server(None, port)
+                self.console.result(f"{self.server.address}\n")
+                self.console.flush()
             watcher = Watcher(self._scope(project))
             for changed in watcher.changes():
                 if not self._is_own(changed, project.root):
@@ -108,13 +111,6 @@ class _Watch:
         finally:
             if self.server:
                 self.server.close()
-
-    def _serve(self, project: Project, port: int | None) -> None:
-        from deckgen.preview import make_empty_site
-
-        self.server = start_server(make_empty_site(project.config.deck.name or "deckgen"), port)
-        self.console.result(f"{self.server.address}\n")
-        self.console.flush()
 
     def _scope(self, project: Project) -> Scope:
         from deckgen.watch import Scope
@@ -154,8 +150,7 @@ class _Watch:
             console.bug()
             problem = "this is a bug in deckgen"
         console.clear()
-        if problem and self.server:
-            self.server.warn(f"Not built: {problem}.")
+        self._warn(project, problem)
         console.flush()
         gc.collect()  # a watch lasts, and nothing else collects in this program
         return project
@@ -177,7 +172,7 @@ class _Watch:
             from deckgen.preview import make_site
 
             subject = make_subject(result.compilation, verdict.diagnostics, live=True)
-            self.server.show(make_site(subject))
+            self._show(make_site(subject))
         if result.outcome not in (Outcome.WRITTEN, Outcome.UNCHANGED):
             console.say(f"{_clock()}  not built; the package stays as it was")
             return "there are errors, or the package cannot be written; see the terminal"
@@ -188,6 +183,21 @@ class _Watch:
         self._push(result, console)
         return ""
 
+    def _warn(self, project: Project | None, problem: str) -> None:
+        """Tell open pages of a problem; before the first build they have nothing else to show."""
+        if self.server and problem:
+            if not self.is_shown:
+                from deckgen.preview import make_empty_site
+
+                name = project.config.deck.name if project else ""
+                self._show(make_empty_site(name or "deckgen"))
+            self.server.warn(f"Not built: {problem}.")
+
+    def _show(self, site: Site) -> None:
+        if self.server:
+            self.server.show(site)
+            self.is_shown = True
+
     def _refuse_loss(self, project: Project) -> None:
         """Stop if the folder `source/` is gone: without it another one would be read."""
         lost = [path for path in self.reads if not path.exists()]
@@ -197,18 +207,20 @@ class _Watch:
 
     def _package(self, project: Project, console: Console) -> BuildResult:
         """Build; pictures that could not be fetched once are not tried again at every save."""
-        from deckgen.cli.compiling import make_request
+        from deckgen.cli.compiling import find_workshop, make_request
         from deckgen.media import State, web_address
         from deckgen.pipeline import build, compile_project
 
+        # Threads of the server and new processes do not go together.
+        workshop = find_workshop(1 if self.is_shown else 0)
         online = not self.options.offline
         if online and self.unreachable:
-            seen = compile_project(make_request(project, console))
+            seen = compile_project(make_request(project, console, workshop=workshop))
             wanted = {web_address(ref.target) for ref in seen.remote}
             missing = {one for one in wanted if seen.shelf.look(one).state is not State.HERE}
             online = not missing <= self.unreachable
         result = build(
-            make_request(project, console, online=online),
+            make_request(project, console, online=online, workshop=workshop),
             output=self.options.output,
             frozen=self.options.frozen,
             strict=self.options.strict,

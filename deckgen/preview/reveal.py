@@ -1,4 +1,4 @@
-"""The filter ``{{cloze:Text}}``: what Anki makes of clozes, for one card, front or back.
+"""The filters ``{{cloze:Text}}`` and ``{{cloze-only:Text}}``: what Anki makes of clozes.
 
 After ``cloze.rs`` of Anki 26.09: the tokens are those of :mod:`deckgen.notes.cloze`.
 """
@@ -30,6 +30,27 @@ def reveal(text: str, number: int, *, is_front: bool) -> str:
     html: list[str] = []
     found = [_write(node, number, html, is_front=is_front) for node in _read(text)]
     return _clear_formulas("".join(html)) if any(found) else ""
+
+
+def reveal_only(text: str, number: int, *, is_front: bool) -> str:
+    """Return what the clozes of a number hide, or on the front their hints, and nothing else."""
+    found: list[str] = []
+    _gather(_read(text), number, found, is_front=is_front)
+    return ", ".join(found)
+
+
+def _gather(nodes: list[str | _Cloze], number: int, found: list[str], *, is_front: bool) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            continue
+        if number in node.numbers:
+            hint = "..." if node.hint is None else node.hint
+            found.append(hint if is_front else _text(node))
+        _gather(node.nodes, number, found, is_front=is_front)
+
+
+def _text(cloze: _Cloze) -> str:
+    return "".join(node if isinstance(node, str) else _text(node) for node in cloze.nodes)
 
 
 def _read(text: str) -> list[str | _Cloze]:

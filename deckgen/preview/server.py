@@ -90,20 +90,24 @@ def _message(event: str, text: str) -> str:
 
 
 class PreviewServer:
-    """Serves a site until it is closed; as a context manager it is closed at the end."""
+    """Serves a site until it is closed; as a context manager it is closed at the end.
 
-    def __init__(self, site: Site, port: int = 0) -> None:
+    It starts with the first site: before that it has its port, and callers wait.
+    """
+
+    def __init__(self, site: Site | None = None, port: int = 0) -> None:
         """Listen on a port, 0 for any that is free.
 
         Raises:
             OSError: the port is taken, or not to be had.
         """
-        self._news = _News(site)
+        self._news = _News(site or {})
         self._server = _Server((HOST, port), _Handler)
         self._server.news = self._news
         self._server.names = _names(self._server.server_port)
         self._thread = Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
-        self._thread.start()
+        if site is not None:
+            self._thread.start()
 
     @property
     def address(self) -> str:
@@ -113,6 +117,8 @@ class PreviewServer:
     def show(self, site: Site) -> None:
         """Serve another site; pages that are open load it."""
         self._news.tell(site=site)
+        if not self._thread.is_alive():
+            self._thread.start()
 
     def warn(self, problem: str) -> None:
         """Tell open pages that what they show is not the newest, and why."""
@@ -121,9 +127,10 @@ class PreviewServer:
     def close(self) -> None:
         """Stop listening."""
         self._news.tell(close=True)
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
         self._server.server_close()
-        self._thread.join()
 
     def __enter__(self) -> Self:
         return self

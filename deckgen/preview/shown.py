@@ -15,6 +15,10 @@ from deckgen.notes.cloze import TOKEN, formulas
 from deckgen.render.text import escape, quote
 
 _SOUND = re.compile(r"\[sound:(.+?)\]")
+_TYPED = re.compile(r"\[\[type:[^\[\]]+\]\]")
+_SPOKEN = re.compile(r"\[anki:tts [^\[\]]*\](.*?)\[/anki:tts\]", re.DOTALL)
+_BOX = '<input type="text" id="typeans" title="Anki compares what is typed" disabled>'
+_MARKS = ("\\(", "\\[", "[sound:", "[[type:")
 _FILMS = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".m4v", ".mpg", ".mpeg", ".3gp", ".flv")
 _SKIPPED = frozenset({"pre", "code", "script", "style", "textarea", "annotation"})
 """MathJax looks for no formula in these."""
@@ -58,7 +62,9 @@ class Formulas:
 
 def draw(side: str, draw_formula: Draw) -> str:
     """Return a side of a card with its formulas and sounds as a browser shows them."""
-    if "\\(" not in side and "\\[" not in side and "[sound:" not in side:
+    if "[anki:tts" in side:
+        side = _SPOKEN.sub('<span title="Anki speaks here">\U0001f50a</span>', side)
+    if not any(mark in side for mark in _MARKS):
         return side
     out: list[str] = []
     skipped = 0
@@ -69,7 +75,7 @@ def draw(side: str, draw_formula: Draw) -> str:
             out.append(token[0])
             continue
         text = token[0] if skipped else _draw_formulas(token[0], draw_formula)
-        out.append(_SOUND.sub(_player, text))
+        out.append(_TYPED.sub(_BOX, _SOUND.sub(_player, text)))
     return "".join(out)
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from deckgen.model import IdentifiedNote, NoteKind, NoteType
-from deckgen.preview.reveal import reveal
+from deckgen.preview.filters import UnknownFilterError, apply, mark_typing
 
-_MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MARK = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _FRONT = "FrontSide"
 
@@ -99,23 +100,33 @@ def parse(template: str) -> tuple[Node, ...]:
     Raises:
         TemplateError: a section is not closed, or closed where it is not open.
     """
-    tokens = iter(_MARK.split(template))
-    nodes = _parse(tokens, "")
-    if any("{{" in node for node in nodes if isinstance(node, str)):
+    return _parse(_tokens(template), "")
+
+
+def _tokens(template: str) -> Iterator[tuple[str, str]]:
+    """Yield texts, each with what stands in the braces behind it; comments are text."""
+    text = 0
+    for mark in _MARK.finditer(template):
+        if mark[1] is not None:
+            yield _check(template[text : mark.start()]), mark[1]
+            text = mark.end()
+    if text < len(template):
+        yield _check(template[text:]), ""
+
+
+def _check(text: str) -> str:
+    if "{{" in _COMMENT.sub("", text):
         raise TemplateError("`{{` without `}}`")
-    return nodes
+    return text
 
 
-def _parse(tokens: Iterator[str], section: str) -> tuple[Node, ...]:
-    """Read up to the end of ``section``; every second token is what stood in braces."""
+def _parse(tokens: Iterator[tuple[str, str]], section: str) -> tuple[Node, ...]:
+    """Read up to the end of ``section``."""
     nodes: list[Node] = []
-    for text in tokens:
+    for text, given in tokens:
         if text:
             nodes.append(text)
-        mark = next(tokens, None)
-        if mark is None:
-            break
-        mark = mark.lstrip("{").strip()
+        mark = given.lstrip("{").strip()
         name = mark[1:].lstrip()
         if mark[:1] in ("#", "^") and name:
             nodes.append(Section(name, mark[0] == "^", _parse(tokens, name)))
@@ -123,7 +134,7 @@ def _parse(tokens: Iterator[str], section: str) -> tuple[Node, ...]:
             if name != section:
                 raise TemplateError(f"`{{{{/{name}}}}}` closes nothing")
             return tuple(nodes)
-        else:
+        elif mark:
             *filters, field = mark.split(":")
             nodes.append(Field(field, tuple(reversed(filters))))
     if section:
@@ -141,21 +152,23 @@ def _render(
                 yield node
             case Field(name=name) if name == _FRONT:
                 yield front or ""
-            case Field(name=name, filters=filters):
+            case Field(name=name):
                 if name not in fields:
                     raise TemplateError(f"there is no field `{name}`")
-                yield _filter(fields[name], filters, ordinal, is_front=front is None)
+                yield _filter(node, fields[name], ordinal, is_front=front is None)
             case Section(name=name, when_empty=when_empty, nodes=inner):
                 if is_empty(fields.get(name, "")) is when_empty:
                     yield from _render(inner, fields, ordinal, front)
 
 
-def _filter(text: str, filters: Sequence[str], ordinal: int, *, is_front: bool) -> str:
-    for name in filters:
-        if name == "cloze":
-            text = reveal(text, ordinal + 1, is_front=is_front)
-        elif name:
-            raise TemplateError(f"the filter `{name}` cannot be previewed")
+def _filter(field: Field, text: str, ordinal: int, *, is_front: bool) -> str:
+    if field.filters[-1:] == ("type",):
+        return mark_typing(field.filters, field.name)
+    for name in field.filters:
+        try:
+            text = apply(name, text, field.name, ordinal, is_front=is_front)
+        except UnknownFilterError:
+            raise TemplateError(f"the filter `{name}` is not Anki's own") from None
     return text
 
 

@@ -101,6 +101,18 @@ def test_a_taken_port_is_an_error(server: PreviewServer, site: Site) -> None:
         PreviewServer(site, urlsplit(server.address).port or 0)
 
 
+def test_it_has_its_port_before_there_is_a_site(site: Site) -> None:
+    with (
+        PreviewServer() as server,
+        socket.create_connection(("127.0.0.1", urlsplit(server.address).port)) as waiting,
+    ):
+        waiting.sendall(b"GET / HTTP/1.0\r\nHost: %s\r\n\r\n" % server.address[7:-1].encode())
+        server.show(site)
+        assert waiting.recv(15) == b"HTTP/1.1 200 OK"
+    with PreviewServer() as unused:
+        assert unused.address
+
+
 def test_noise_does_not_stop_it(server: PreviewServer) -> None:
     target = ("127.0.0.1", urlsplit(server.address).port)
     for noise in (b"\x16\x03\x01\x02\x00", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b""):

@@ -54,3 +54,8 @@ def test_sounds_and_films_get_a_player() -> None:
         '<span class="sound"><audio controls preload="none" src="a&amp;b.mp3"></audio></span>'
     )
     assert "<video controls" in shown("[sound:film.webm]")
+
+
+def test_what_is_typed_and_what_is_spoken() -> None:
+    assert 'id="typeans"' in shown("<b>[[type:cloze:Text]]</b>")
+    assert "speaks" in shown("[anki:tts lang=en_US]word <b>x</b>[/anki:tts]")

@@ -96,6 +96,7 @@ TEMPLATES = [
     ("{{Front}}{{#Front}}{{^Back}}x{{#Front}}y{{/Front}}{{/Back}}{{/Front}}", "{{FrontSide}}"),
     ("{{Front}}", "{{FrontSide}}{{^Front}}z{{/Front}}"),
     ("{{Front}}{{FrontSide}}", "{{Tags}}|{{FrontSide}}"),
+    ("{{Front}}<!-- {{Nothing}} {{#x}} --><!-- {{ -->", "<!-->{{Front}}-->{{Back}}<!-- {{Back}}"),
     ("{{{Front}}}", "{{#Tags}}{{Tags}}{{/Tags}}{{ # Back }}in{{ / Back }}"),
 ]  # fmt: skip
 
