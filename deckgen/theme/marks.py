@@ -19,8 +19,9 @@ _NEXT = re.compile(r"\{\{|<(?=[A-Za-z/!?])")
 _ATTRIBUTE = r"""[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
 _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:\s++{_ATTRIBUTE})*+)\s*+(/?)>")
 _PAIR = re.compile(r"""([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
-_SAFE_MARK = re.compile(r"\{\{\s*ID\s*\}\}")
-"""The only mark that may stand inside a tag: it is letters and digits."""
+_BETWEEN = "put it between tags; only `{{ID}}` and `{{Tags}}` may stand in one, quoted"
+_SAFE_MARK = re.compile(r"\{\{\s*(?:ID|Tags)\s*\}\}")
+"""The marks that may stand in quotation marks inside a tag: neither holds any."""
 
 
 class MarkKind(StrEnum):
@@ -148,7 +149,7 @@ def _check_marks(file: ThemeFile, attribute: Attribute, *, quoted: bool) -> None
 
 def _report_field(file: ThemeFile, begin: int, end: int) -> None:
     message = "a field stands inside a tag, where its text could become part of the page"
-    file.say("DG030", begin, end, message, "put it between tags; only `{{ID}}` may stand in one")
+    file.say("DG030", begin, end, message, _BETWEEN)
 
 
 def _report_tag(file: ThemeFile, text: str, begin: int) -> None:

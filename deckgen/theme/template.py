@@ -16,13 +16,16 @@ from deckgen.theme.sections import Conditions, Sections, shows_always
 from deckgen.theme.source import Edit, ThemeFile, apply_edits
 
 _FIELDS = {NoteKind.BASIC: BASIC_FIELDS, NoteKind.CLOZE: CLOZE_FIELDS}
-_SPECIAL = ("Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag")
-"""What Anki offers beside the fields, in all of its releases."""
+_SPECIAL = ("Tags", "Card", "CardFlag")
+"""What Anki offers beside the fields, in all of its releases, and what holds no `<`."""
 
-_FILTERS = frozenset({"text", "hint", "type", "furigana", "kana", "kanji", "tts"})
+_UNSAFE = frozenset({"Deck", "Subdeck", "Type"})
+"""Anki puts these names into the page as they are, and they can come from a heading."""
+
+_FILTERS = frozenset({"hint", "type", "tts"})
 _CLOZE_FILTERS = frozenset({"cloze", "cloze-only"})
-_PLAIN_FILTERS = frozenset({"furigana", "kana", "kanji"})
-"""Filters that show a field as it is: `text` loses pictures, `hint` and `type` hide it."""
+_UNSAFE_FILTERS = frozenset({"text", "furigana", "kana", "kanji"})
+"""They read HTML as if it were text: `text` turns `&lt;` into `<`, the others cut attributes."""
 
 _CLOZE_NUMBER = re.compile(r"c\d{1,3}")
 
@@ -70,21 +73,26 @@ class _Template:
         message = f"{self.kind} notes have no field `{mark.name[:40]}`"
         if mark.name == "FrontSide":
             message = "`FrontSide` is for the back only"
+        if mark.name in _UNSAFE:
+            message = f"`{mark.name}` is a name as somebody wrote it, and could become a tag"
         self._say("DG025", mark, message, nearest(mark.name, self.names))
 
     def _check_filters(self, mark: Mark) -> None:
         known = _FILTERS | (_CLOZE_FILTERS if self.kind is NoteKind.CLOZE else frozenset())
         for one in mark.filters:
             name = one.split(" ")[0]
-            if name not in known:
+            if name in _UNSAFE_FILTERS:
+                message = f"`{name}` could make tags of what a note says"
+                help = "for readings, write `<ruby>` into the note" if name != "text" else ""
+                self._say("DG026", mark, message, help or f"write `{{{{{mark.name}}}}}`")
+            elif name not in known:
                 message = f"`{name[:40]}` is not a filter for {self.kind} cards"
                 self._say("DG026", mark, message, nearest(name, sorted(known)))
 
     def _look(self, mark: Mark) -> None:
         """Remember a place that shows what every card has to show."""
         *filters, name = self.wanted.split(":")
-        given = [one for one in mark.filters if one not in _PLAIN_FILTERS]
-        if mark.name == name and given == filters and not self.tags.hidden:
+        if mark.name == name and [*mark.filters] == filters and not self.tags.hidden:
             self.shown.add(self.sections.conditions)
 
     def _say(self, code: str, mark: Mark, message: str, help: str) -> None:

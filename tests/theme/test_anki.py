@@ -166,12 +166,12 @@ def test_the_same_theme_gives_the_same_bytes(
 # --- templates as Anki reads them ------------------------------------------------------------
 
 PIECES = [
-    "{{Question}}", "{{ Question }}", "{{text:Question}}", "{{hint:Question}}", "{{Answer}}",
+    "{{Question}}", "{{ Question }}", "{{type:Question}}", "{{hint:Question}}", "{{Answer}}",
     "{{cloze:Text}}", "{{Text}}", "{{#Hint}}", "{{^Hint}}", "{{/Hint}}", "{{#Extra}}",
     "{{/Extra}}", "{{^Extra}}", "{{#Question}}", "{{/Question}}", "{{#c1}}", "{{/c1}}",
     "{{FrontSide}}", "{{Tags}}", "{{Nope}}", "{{nope:Hint}}", "{{", "}}", "{{{", "<!--", "-->",
     "<b>", "</b>", "<details>", "</details>", "<div hidden>", "</div>", "<p title='", "'>", "<",
-    "word", "\n", "{{=<% %>=}}", "<%Question%>", "{{}}", "{{ID}}", "{{furigana:Question}}",
+    "word", "\n", "{{=<% %>=}}", "<%Question%>", "{{}}", "{{ID}}", "{{text:Question}}",
 ]  # fmt: skip
 OPTIONAL = ("Answer", "Extra", "Hint", "Context", "Source", "Title")
 

@@ -56,19 +56,22 @@ _TEMPLATES = (
         code="DG025",
         name="unknown-field",
         severity=_ERROR,
-        summary="A template names a field that its note type does not have.",
+        summary="A template names a field that its note type does not have, or that is not safe.",
         why="Anki shows a message about the template on every card.  The fields are fixed: they"
-        " are what learners' notes have.",
+        " are what learners' notes have.  The names of decks and note types are put into the page"
+        " as they are, tags and all.",
         remedy="Use one of the fields that the message names; upper and lower case count.",
     ),
     Rule(
         code="DG026",
         name="unknown-filter",
         severity=_ERROR,
-        summary="A template uses a filter that Anki does not have.",
-        why="Anki leaves it out without a word, and the card shows something else than was meant.",
-        remedy="Use `text`, `hint`, `type`, `furigana`, `kana`, `kanji`, `tts …`, or on cloze cards"
-        " `cloze` and `cloze-only`.",
+        summary="A template uses a filter that Anki does not have, or one that is not safe.",
+        why="Anki leaves an unknown one out without a word, and the card shows something else than"
+        " was meant.  `text`, `furigana`, `kana` and `kanji` read HTML as if it were text: what a"
+        " note says, `<script>` in a piece of code say, could become part of the page.",
+        remedy="Use `hint`, `type`, `tts …`, or on cloze cards `cloze` and `cloze-only`; for"
+        " readings, `<ruby>` in the note.",
     ),
     Rule(
         code="DG027",
@@ -105,7 +108,7 @@ _TEMPLATES = (
         severity=_ERROR,
         summary="A field or section stands inside a tag.",
         why="What an author writes into a note could end the tag and become part of the page."
-        "  Only `{{ID}}` may, in quotation marks: it is letters and digits.",
+        "  Only `{{ID}}` and `{{Tags}}` may, in quotation marks: neither holds any.",
         remedy="Put it between tags; to style what depends on a field, wrap it:"
         ' `{{#Hint}}<div class="with-hint">…</div>{{/Hint}}`.',
     ),
