@@ -7,6 +7,7 @@ Their names tell their content: a page never meets the data of another build.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.media.kinds import FONTS, extension
 from deckgen.model import IdentifiedNote, MediaFile, NoteType, Plan, SourceFile
 from deckgen.preview.findings import sort_findings
 from deckgen.preview.shown import Formulas, draw
@@ -77,7 +79,7 @@ def _make_index(subject: Subject) -> dict[str, Any]:
         "project": plan.project,
         "live": subject.live,
         "piece": PIECE,
-        "css": {note_type.kind.value: note_type.css for note_type in plan.note_types},
+        "css": {kind.kind.value: _with_fonts(kind.css, plan.media) for kind in plan.note_types},
         "decks": list(decks),
         "sources": [{"path": path, "page": page_name(number)} for path, number in paths.items()],
         "notes": [
@@ -97,6 +99,16 @@ def _make_index(subject: Subject) -> dict[str, Any]:
         ],
         "others": [_describe(one, paths) for one in others],
     }
+
+
+def _with_fonts(css: str, media: Sequence[MediaFile]) -> str:
+    """Return a style sheet with its fonts in it: a page from a disk may not load any."""
+    for file in media:
+        if extension(file.name) in FONTS and file.name in css:
+            content = _content(file)
+            data = content.read_bytes() if isinstance(content, Path) else content
+            css = css.replace(file.name, f"data:font;base64,{base64.b64encode(data).decode()}")
+    return css
 
 
 def _describe(one: Diagnostic, paths: Mapping[str, int]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from deckgen.preview import Site, Subject, make_site, write_site
 from tests.package.plans import many_notes
 from tests.preview.browser import CHROMIUM, Browser
-from tests.preview.decks import read_index
+from tests.preview.decks import preview, read_index
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
@@ -227,3 +227,44 @@ def test_of_ten_thousand_notes_only_those_on_screen_are_there(
     assert found["loaded"] <= 3
     assert found["fitting"].endswith(" of 10,000 notes")
     assert found["here"] == "m7777"
+
+
+FONTS = sorted(Path("/usr/share/fonts").rglob("*.ttf"), key=lambda path: path.stat().st_size)
+
+
+@pytest.mark.skipif(not FONTS, reason="needs a font")
+def test_fonts_and_pictures_of_a_theme_are_shown(browser: Browser, tmp_path: Path) -> None:
+    """A page from the disk may not load a font, so it is in the sheet."""
+    style = (
+        '@font-face { font-family: "Mine"; src: url("mine.ttf"); }\n'
+        ".question { background: url(wave.svg); font: 40px Mine; }\n"
+    )
+    wave = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 6 Q10 0 20 6"/></svg>'
+    (tmp_path / "deckgen.toml").write_text('[theme]\ncss = "looks.css"\n')
+    (tmp_path / "looks.css").write_text(style)
+    (tmp_path / "wave.svg").write_text(wave)
+    (tmp_path / "mine.ttf").write_bytes(FONTS[0].read_bytes())
+    (tmp_path / "a.md").write_text("## What is a ford?\n\nA place to cross a river.\n")
+    site = preview(tmp_path)
+    page = write_site(site, tmp_path / "out")
+
+    found = browser.ask(
+        page,
+        """
+        await until(() => frames()[0].contentDocument.querySelector(".question"));
+        const inside = frames()[0].contentDocument;
+        await until(() => [...inside.fonts].every((one) => one.status === "loaded"));
+        const seen = getComputedStyle(inside.querySelector(".question")).backgroundImage;
+        const picture = new Image();
+        await new Promise((done, lost) => {
+          picture.onload = done;
+          picture.onerror = lost;
+          picture.src = seen.slice(5, -2);
+        });
+        return [[...inside.fonts].map((one) => one.status), picture.src.split("/").pop()];
+        """,
+    )
+
+    assert found[0] == ["loaded"]
+    assert found[1].startswith("_wave-")
+    assert f"media/{found[1]}" in site

@@ -160,3 +160,19 @@ def test_fields_as_text() -> None:
     html = '<p>Why <b>\\(x&lt;1\\)</b>?</p>\n<img src="a.png" alt="a buoy"> {{c1::yes}}'
 
     assert read(html) == "Why x<1? [a buoy] yes"
+
+
+def test_a_new_look_is_told(released: Project) -> None:
+    """Nothing else is: no note is updated, and the smallest version will do."""
+    (released.root / "looks.css").write_text(".card { --accent: teal; }\n")
+    with (released.root / "deckgen.toml").open("a") as settings:
+        settings.write('\n[theme]\ncss = "looks.css"\n')
+    assert released.release(*PREVIOUS).code == 0
+    text = released.changes()
+
+    assert text.startswith("# Lighthouses 1.0.1\n\nThe cards look different; ")
+    assert "“Lighthouses · Basic”, “Lighthouses · Cloze”" in _section(text, "Also")
+    assert released.times() == released.times("one")
+    manifest = released.manifest()
+    assert manifest["import"]["updated"] == 0
+    assert {kind["modified"] for kind in manifest["note_types"]} == {manifest["time"]}

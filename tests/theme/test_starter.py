@@ -13,6 +13,7 @@ from deckgen.theme.builtin import own_css, own_file
 from deckgen.theme.names import CLASSES, NIGHT, VARIABLES
 from deckgen.theme.starter import SETTINGS
 from tests.cli.running import RIVERS, Run
+from tests.theme.projects import FONT, read
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -82,3 +83,18 @@ def test_every_name_is_there() -> None:
     assert set(VARIABLES) <= defined
     assert all(name in VARIABLES or name.startswith("--code-") for name in defined)
     assert NIGHT.replace(", ", ",\n") in css
+
+
+def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs/looks.md").read_text(encoding="utf-8")
+    examples = dict(re.findall(r"`theme/([a-z_.]+)`[^\n]*:\n+```[a-z]+\n(.*?)```", text, re.DOTALL))
+    settings = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert settings
+    assert set(examples) == {"looks.css", "basic_back.html"}
+
+    files = {f"theme/{name}": content for name, content in examples.items()}
+    theme, found = read(tmp_path, {**files, "theme/fonts/mine.woff2": FONT}, settings[1])
+
+    assert found == ()
+    assert set(theme.templates) == {"basic_back.html"}
+    assert [file.name[:6] for file in theme.media] == ["_mine-"]
