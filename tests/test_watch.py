@@ -18,6 +18,7 @@ SCOPE = Scope(root=ROOT, paths=(ROOT / "source",), written=(ROOT / "out.png",))
     [
         "source/rivers.md", "source/a/b.markdown", "source/img/x.PNG", "img/x.svg", "a.mp3",
         "deckgen.toml", "pyproject.toml", "deckgen.lock", "theme/mine.css", "theme/back.html",
+        "theme/mine.woff2",
         "source", "source/folder", "img",
     ],
 )  # fmt: skip
