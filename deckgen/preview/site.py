@@ -102,7 +102,7 @@ def _make_index(subject: Subject) -> dict[str, Any]:
 
 
 def _with_fonts(css: str, media: Sequence[MediaFile]) -> str:
-    """Return a style sheet with its fonts in it: a page from a disk may not load any."""
+    """Return a style sheet with its fonts in it: from a disk, Firefox lets no page load them."""
     for file in media:
         if extension(file.name) in FONTS and file.name in css:
             content = _content(file)
