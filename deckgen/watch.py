@@ -1,15 +1,15 @@
 """Wait until something changes that a build depends on.
 
-The files' events come from ``watchfiles``.  What is watched is the whole root (a source may refer
-to a picture anywhere below it) and what is read from elsewhere; what concerns no build is left out,
-above all what a build writes itself.
+The files' events come from ``watchfiles``.  What is watched is a project's whole root (a source
+may refer to a picture anywhere below it) and what is read from elsewhere; what concerns no build is
+left out, above all what a build writes itself.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -36,11 +36,15 @@ _IDLE = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a build depends on: the root, what is read, and files that it writes outside build/."""
+    """What a build depends on: the root, what is read, and files that it writes outside build/.
+
+    ``whole`` says that the root is a project's own and is watched; else it may be somebody's home.
+    """
 
     root: Path
     paths: Sequence[Path]
     written: Sequence[Path] = ()
+    whole: bool = True
 
     def concerns(self, path: Path) -> bool:
         """Tell whether a build may come out otherwise after a change there."""
@@ -127,8 +131,10 @@ class Watcher:
 
     def _look(self) -> dict[Path, _Identity]:
         """Return what there is to be watched, each with its identity on the disk."""
-        root, found = self._scope.root, {}
-        for path in (root, *(one for one in self._scope.paths if not one.is_relative_to(root))):
+        scope, found = self._scope, {}
+        roots = (scope.root,) if scope.whole else ()
+        beside = [path for path in scope.paths if not (roots and path.is_relative_to(scope.root))]
+        for path in (*roots, *beside):
             with contextlib.suppress(OSError):
                 status = path.stat()
                 found[path] = (status.st_dev, status.st_ino)
@@ -137,7 +143,8 @@ class Watcher:
 
 def _resolve(scope: Scope) -> Scope:
     """Return the same with real paths, as the system names them in events."""
-    return Scope(
+    return replace(
+        scope,
         root=scope.root.resolve(),
         paths=tuple(path.resolve() for path in scope.paths),
         written=tuple(path.resolve() for path in scope.written),

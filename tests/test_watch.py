@@ -97,3 +97,14 @@ def test_a_file_elsewhere_is_watched_too(tmp_path: Path) -> None:
     (other / "b.md").write_text("y")
 
     assert next(changes) == {other / "a.md"}
+
+
+def test_a_root_that_is_no_project_is_not_watched(tmp_path: Path) -> None:
+    """Named files alone: the current folder may be somebody's home."""
+    root = tmp_path.resolve()
+    (root / "notes").mkdir()
+    changes = _start(Watcher(Scope(root=root, paths=(root / "notes",), whole=False)))
+    (root / "picture.png").write_text("x")
+    (root / "notes" / "a.md").write_text("x")
+
+    assert next(changes) == {root / "notes" / "a.md"}

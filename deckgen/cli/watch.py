@@ -116,7 +116,8 @@ class _Watch:
         from deckgen.watch import Scope
 
         written = (self.options.output,) if self.options.output else ()
-        return Scope(root=project.root, paths=project.paths, written=written)
+        whole = bool(project.config.path) or not self.paths
+        return Scope(root=project.root, paths=project.paths, written=written, whole=whole)
 
     def _is_own(self, changed: Collection[Path], root: Path) -> bool:
         """Tell whether all that changed is the lock, and it is as the last build left it."""

@@ -64,8 +64,8 @@ def make_site(subject: Subject) -> Site:
         site[page_name(number)] = make_page(source).encode()
     for file in plan.media:
         site[MEDIA + file.name] = _content(file)
-    page = _read_asset(PAGE).replace("{{title}}", escape(plan.project))
-    site[PAGE] = page.replace("{{index}}", index).encode()
+    page = _read_asset(PAGE).replace("{{index}}", index)
+    site[PAGE] = page.replace("{{title}}", escape(plan.project)).encode()
     return site
 
 

@@ -117,7 +117,9 @@ def test_filter(browser: Browser, page: Path) -> None:
           none: await enter("nowhere-at-all"),
           empty: document.querySelector("#page").innerText,
           all: (await enter("")).length,
-          cloze: pick("kind", "cloze"), missing: (pick("kind", ""), pick("finding", "DG501")),
+          cloze: pick("kind", "cloze"),
+          notes: (pick("kind", ""), pick("finding", "note")),
+          missing: (pick("kind", ""), pick("finding", "DG501")),
           shown: document.querySelectorAll("article").length,
           choices: [...document.getElementById("finding").options].map((one) => one.text),
         };
@@ -130,9 +132,10 @@ def test_filter(browser: Browser, page: Path) -> None:
     assert found["empty"] == "No note passes the filter."
     assert found["all"] == 11
     assert found["cloze"] == ["Made by", "Shape", "Formula", "Who fills blanks?"]
+    assert found["notes"] == found["missing"]
     assert len(found["missing"]) == found["shown"] == 1
     assert found["choices"][0] == "all notes"
-    assert "DG501 (1)" in found["choices"]
+    assert {"warnings (1)", "DG501 (1)"} <= {*found["choices"]}
 
 
 def test_keys_lead_from_note_to_note(browser: Browser, page: Path) -> None:

@@ -146,15 +146,24 @@ function showRow(note) {
   drawRows();
 }
 
-function makeFindingChoices() {
+const FILTERS = ["query", "deck", "kind", "finding"];
+
+function makeChoices() {
+  data.decks.forEach((deck, number) => {
+    byId("deck").append(make("option", { value: String(number) }, deck.replaceAll("::", " › ")));
+  });
+  byId("deck").parentNode.hidden = data.decks.length < 2;
   const counts = new Map();
   for (const note of data.notes) {
-    for (const code of new Set(note.findings.map((one) => one.code))) {
-      counts.set(code, (counts.get(code) ?? 0) + 1);
+    for (const name of new Set(note.findings.flatMap((one) => [one.severity, one.code]))) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
-  for (const code of [...counts.keys()].sort()) {
-    byId("finding").append(make("option", { value: code }, `${code} (${counts.get(code)})`));
+  const codes = [...counts.keys()].filter((name) => name.startsWith("DG")).sort();
+  for (const name of ["error", "warning", "note", ...codes]) {
+    if (!counts.has(name)) continue;
+    const text = codes.includes(name) ? name : `${name}s`;
+    byId("finding").append(make("option", { value: name }, `${text} (${counts.get(name)})`));
   }
 }
 
@@ -165,10 +174,11 @@ function textOf(note) {
   return words ? `${note.text}\n${words[note.number]}` : note.text;
 }
 
-function passes(note, terms, kind, finding) {
+function passes(note, terms, deck, kind, finding) {
+  if (deck && note.deck !== Number(deck)) return false;
   if (kind && note.kind !== kind) return false;
-  if (finding === "any" && !note.findings.length) return false;
-  if (finding && finding !== "any" && !note.findings.some((one) => one.code === finding)) return false;
+  const fits = (one) => finding === "any" || one.code === finding || one.severity === finding;
+  if (finding && !note.findings.some(fits)) return false;
   return terms.every((term) => textOf(note).includes(term));
 }
 
@@ -181,10 +191,10 @@ function filter() {
       filter();
     }, lost);
   }
-  const [kind, finding] = [byId("kind").value, byId("finding").value];
+  const chosen = ["deck", "kind", "finding"].map((id) => byId(id).value);
   shown = [];
   for (const note of data.notes) {
-    if (passes(note, terms, kind, finding)) shown.push(note.number);
+    if (passes(note, terms, ...chosen)) shown.push(note.number);
   }
   arrangeRows();
   byId("count").textContent = `${shown.length.toLocaleString("en")} of ${count(data.notes.length, "note")}`;
@@ -320,7 +330,7 @@ function mark(number) {
 function goTo(number) {
   let place = shown.indexOf(number);
   if (place < 0) {
-    byId("query").value = byId("kind").value = byId("finding").value = "";
+    for (const id of FILTERS) byId(id).value = "";
     filter();
     place = shown.indexOf(number);
   }
@@ -333,8 +343,7 @@ function goTo(number) {
 }
 
 function goToHash() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const note = data.notes.find((one) => one.id === id);
+  const note = data.notes.find((one) => `#${encodeURIComponent(one.id)}` === location.hash);
   if (note) goTo(note.number);
 }
 
@@ -387,7 +396,7 @@ function applyMode() {
 
 function keep() {
   const state = { ...options };
-  for (const id of ["query", "kind", "finding"]) state[id] = byId(id).value;
+  for (const id of FILTERS) state[id] = byId(id).value;
   try {
     sessionStorage.setItem(KEPT, JSON.stringify(state));
   } catch {
@@ -412,7 +421,7 @@ function restore() {
     }
     document.querySelector(`input[name="${name}"][value="${options[name]}"]`).checked = true;
   }
-  for (const id of ["query", "kind", "finding"]) if (state[id]) byId(id).value = state[id];
+  for (const id of FILTERS) if (state[id]) byId(id).value = state[id];
   applyMode();
 }
 
@@ -447,7 +456,7 @@ function begin(address, content) {
   data.notes.forEach((note, number) => {
     note.number = number;
   });
-  makeFindingChoices();
+  makeChoices();
   restore();
   byId("others").querySelector("summary").textContent = `${count(data.others.length, "finding")} without a card`;
   byId("others").querySelector("ul").append(...data.others.map(makeFinding));
@@ -467,7 +476,7 @@ function wire() {
     clearTimeout(timer);
     timer = setTimeout(refilter, 120);
   });
-  for (const id of ["kind", "finding"]) byId(id).addEventListener("change", refilter);
+  for (const id of ["deck", "kind", "finding"]) byId(id).addEventListener("change", refilter);
   for (const form of document.querySelectorAll("form:not([method])")) {
     form.addEventListener("submit", (event) => event.preventDefault());
   }
