@@ -62,6 +62,10 @@ def command(
             console.result(f"wrote {os.path.relpath(root / path)}\n")
         for path in left:
             console.result(f"left alone: {path} (there is one)\n")
+        if PAGE in written and _is_source(root):
+            console.result(
+                f"exclude {PAGE}: it is read as a source (`[sources]` in the settings)\n"
+            )
         if theme and "deckgen.toml" in left:
             console.result(_ask_for_theme(root))
         if has_questions:
@@ -154,6 +158,17 @@ def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> di
             files[f"{place}/deck.sh"] = template("deck.sh")
             files[f"{place}/deckgen.txt"] = write_requirements()
     return files
+
+
+def _is_source(root: Path) -> bool:
+    """Whether the page for learners is read as questions: settings that were there are left."""
+    from deckgen.config import load_config
+    from deckgen.pipeline import default_paths
+    from deckgen.sources import discover
+
+    config, _ = load_config(root)
+    found, _ = discover(default_paths(root, config), root, config.sources.exclude)
+    return root / PAGE in found
 
 
 def _ask_for_theme(root: Path) -> str:

@@ -103,6 +103,17 @@ def test_questions_in_the_root_need_no_sample(deckgen: Run, tmp_path: Path) -> N
     assert {json.loads(line)["path"] for line in listed} == {"README.md"}
 
 
+def test_the_page_for_learners_is_no_source(deckgen: Run, tmp_path: Path) -> None:
+    """Settings that are there already are not changed, so it is said what is missing in them."""
+    (tmp_path / "towers.md").write_text(TOWERS)
+    (tmp_path / "deckgen.toml").write_text('[deck]\nname = "Towers"\n')
+
+    assert "exclude UPDATING.md" in deckgen("init").out
+    (tmp_path / "UPDATING.md").unlink()
+    (tmp_path / "deckgen.toml").write_text('[sources]\nexclude = "UPDATING.md"\n')
+    assert "exclude UPDATING.md" not in deckgen("init").out
+
+
 def test_a_readme_without_questions_gets_a_sample(deckgen: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Marks\n\nWhat sailors look out for.\n")
 
