@@ -60,7 +60,29 @@ def read_turns(pieces: Sequence[Piece], pair: tuple[str, str]) -> list[Turn]:
             _Paragraph(at, piece, pair, turns).read()
         elif turns:
             turns[-1].add(piece.block)
+    if _asks_about_above(pieces, turns):
+        _take_code_above(pieces, turns)
     return turns
+
+
+def _asks_about_above(pieces: Sequence[Piece], turns: Sequence[Turn]) -> bool:
+    """Whether code stands right above every question, and none below the last."""
+    return (
+        len(turns) > 1
+        and all(turn.at and not turn.row and _is_code(pieces[turn.at - 1]) for turn in turns)
+        and not any(_is_code(piece) for piece in pieces[turns[-1].at :])
+    )
+
+
+def _take_code_above(pieces: Sequence[Piece], turns: Sequence[Turn]) -> None:
+    for before, turn in zip([None, *turns], turns, strict=False):
+        if before is not None:
+            (before.answer if before.answering else before.stem).pop()
+        turn.stem.insert(0, pieces[turn.at - 1].block)
+
+
+def _is_code(piece: Piece) -> bool:
+    return piece.block.kind is BlockKind.CODE
 
 
 def find_pair(pieces: Sequence[Piece]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
 from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, weigh
-from deckgen.dialects.label import Label, Mark, read_label
+from deckgen.dialects.label import QUESTION_KINDS, Label, Mark, read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import is_marked, is_stem, open_details, title_of
 from deckgen.dialects.outline import Section
@@ -40,8 +40,11 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     that are never cards.
     """
     block = title.block
-    label = _bare(read_label(block.text))
-    evidence = weigh(block.text) + _numbered(label.mark, facts, leaf=not section.sections)
+    label = _bare(read_label(block.text), section)
+    named = label.mark is Mark.QUESTION and not label.rest
+    evidence = weigh("Question" if named else block.text) + _numbered(
+        label.mark, facts, leaf=not section.sections
+    )
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
     evidence += _marked(section) + _defined(section, label.rest, facts)
     if _ANSWERING.match(block.text):
@@ -63,13 +66,19 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     )
 
 
-def _bare(label: Label) -> Label:
+def _bare(label: Label, section: Section) -> Label:
     """A label with a number and how hard or how much worth it is, but no question, has no rest."""
+    if label.rest in QUESTION_KINDS and not section.sections and _is_answered(section):
+        return replace(label, mark=Mark.QUESTION, rest="")
     if found := _NUMBER_ONLY.fullmatch(label.rest):
         return replace(label, mark=label.mark or Mark.NUMBER, number=found[1], rest="")
     if label.mark and _WORTH.fullmatch(label.rest):
         return replace(label, rest="")
     return label
+
+
+def _is_answered(section: Section) -> bool:
+    return any(isinstance(part, Piece) and is_marked(part.block) for part in section.content)
 
 
 def form_of(title: Piece, mark: Mark) -> str:

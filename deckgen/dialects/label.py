@@ -37,11 +37,11 @@ _ENDS = r"[.:)\]}：、．）。,]"
 # Blanks are taken possessively (``*+``): a line may hold a hundred thousand of them.
 # Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
 _DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*+"
-_KINDS = ("面试题", "面試題", "思考题", "思考題", "简答题", "簡答題", "練習問題")
+QUESTION_KINDS = ("面试题", "面試題", "思考题", "思考題", "简答题", "簡答題", "練習問題")
 """Kinds of questions, which are titles of collections where no number or colon follows."""
 
 _QUESTION = re.compile(
-    rf"{_DECOR}[(\[（【]?(?:{QUESTION_LABEL}|(?:{'|'.join(_KINDS)})(?=\s*+[\d:：】]))(?:"
+    rf"{_DECOR}[(\[（【]?(?:{QUESTION_LABEL}|(?:{'|'.join(QUESTION_KINDS)})(?=\s*+[\d:：】]))(?:"
     rf"\s*+(?:[.#№:]|no\.?|number)?\s*+[-–]?\s*+(?P<a>{_NUMBER})(?:\s*+(?:/|of)\s*+\d+)?"
     rf"(?:\s*+{_ENDS}+|\s*+[-–—|]+(?=[\s\W]|[^\W\d])|(?=[\s\W]|$))"
     rf"|\s*+{_ENDS}+|\s*+[-–—]+(?=\s)|\s*+$)\s*",
@@ -76,7 +76,7 @@ _NOT_NUMBERED = re.compile(r"[^\W\d_]")
 _NUMERALS = frozenset("第一二三四五六七八九十")
 _QUESTION_FIRST = frozenset(
     word.replace("_", " ").split()[0] for word in QUESTION_WORDS.split()
-) | {"no", *_KINDS}
+) | {"no", *QUESTION_KINDS}
 _ANSWER_FIRST = frozenset(word.replace("_", " ").split()[0] for word in ANSWER_WORDS.split()) | {
     "correct",
     "right",

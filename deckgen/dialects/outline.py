@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from deckgen.dialects.candidate import Piece
 from deckgen.dialects.folded import is_folded_topic
-from deckgen.dialects.label import Mark, read_answer_label
+from deckgen.dialects.label import QUESTION_KINDS, Mark, read_answer_label, read_label
 from deckgen.dialects.words import AMBIGUOUS_ANSWERS
 from deckgen.markdown import keep_children, replace_child
 from deckgen.model import Block, BlockKind
@@ -70,7 +70,48 @@ def outline(blocks: Sequence[Block]) -> Section:
     """Arrange the blocks of a document into sections."""
     stack = [_Open(0, _ROOT_LEVEL, None)]
     _fill(stack, blocks, itertools.count(1), _find_answer_words(blocks))
-    return _freeze(stack[0])
+    return _join(_freeze(stack[0]))
+
+
+def _join(section: Section) -> Section:
+    """Give an answer to the section named "Question", where one like "Hint" stands between."""
+    content: list[Piece | Section] = []
+    for part in section.content:
+        inner = _join(part) if isinstance(part, Section) else part
+        above = content[-1] if content else None
+        if isinstance(inner, Section) and isinstance(above, Section) and _goes_on(above, inner):
+            kept = (*above.content, *inner.pieces(whole=True))
+            content[-1] = replace(above, content=kept)
+        else:
+            content.append(inner)
+    return replace(section, content=tuple(content))
+
+
+def _goes_on(asked: Section, below: Section) -> bool:
+    """Whether a section holds the answer to what the section above it only asks."""
+    return (
+        asked.level == below.level
+        and names_question(asked.text)
+        and not names_question(below.text)
+        and not asked.sections
+        and not below.sections
+        and any(
+            isinstance(part, Piece)
+            and part.block.kind is BlockKind.HEADING
+            and read_answer_label(part.block.text).mark is Mark.ANSWER
+            for part in below.content
+        )
+        and not any(
+            isinstance(part, Piece) and part.block.kind is BlockKind.HEADING
+            for part in asked.content
+        )
+    )
+
+
+def names_question(text: str) -> bool:
+    """Whether a title only says that a question follows."""
+    label = read_label(text)
+    return (label.mark is Mark.QUESTION and not label.rest) or text.strip() in QUESTION_KINDS
 
 
 def _fill(

@@ -12,6 +12,7 @@ from deckgen.dialects.explanation import Part
 from deckgen.dialects.finish import finish
 from deckgen.dialects.gather import Draft, gather
 from deckgen.dialects.html_heading import raise_headings
+from deckgen.dialects.lettered import drop_letters
 from deckgen.dialects.outline import Section, outline
 from deckgen.dialects.overlooked import find_overlooked
 from deckgen.dialects.pairing import Finished
@@ -43,7 +44,7 @@ def _read(
     document: Document, settings: ReadingSettings | None, *, explained: bool, is_file: bool
 ) -> Reading:
     settings = overrule(settings or ReadingSettings(), document.front_matter, document.blocks)
-    root = outline(raise_headings(undo_headings(document.blocks)))
+    root = outline(drop_letters(raise_headings(undo_headings(document.blocks))))
     if settings.skip or "deckgen:" in document.source.text:
         root = prune(root, settings)
     facts, root, contents = survey(document, root)

@@ -159,7 +159,7 @@ respuesta solución resposta solução réponse solution antwort lösung rispost
 svar ratkaisu vastaus
 ответ решение відповідь рішення odpowiedź rozwiązanie odpověď řešení răspuns válasz
 cevap yanıt çözüm đáp đáp_án trả_lời câu_trả_lời jawaban jawab απάντηση
-答 答案 答复 回答 解答 参考答案 參考答案 解 解析 答え 解説 답 답변 정답 해설
+答 答案 答复 回答 解答 参考答案 參考答案 标准答案 正确答案 答案解析 题目解析 面试题解析 面试题剖析 题解 解 解析 答え 解説 답 답변 정답 해설
 إجابة الإجابة جواب الجواب ج پاسخ उत्तर תשובה คำตอบ
 """
 QUESTION_LABEL = _alternatives(QUESTION_WORDS)
