@@ -9,8 +9,8 @@ from deckgen.config import NotesSettings
 from deckgen.config.reader import nearest
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Span
+from deckgen.notes.forms import fold
 from deckgen.notes.grid import STEP, Cell
-from deckgen.notes.names import fold
 from deckgen.notes.options import Options
 
 KEY, SKIP = "key_column", "skip_columns"

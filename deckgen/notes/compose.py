@@ -28,7 +28,7 @@ from deckgen.notes.tables import find_tables
 from deckgen.notes.tags import tags
 from deckgen.notes.terms import term_note
 from deckgen.notes.which import item_notes
-from deckgen.notes.words import phrases
+from deckgen.notes.words import guess_language, phrases
 from deckgen.render import RenderContext, render_inline
 
 _STEP = " › "
@@ -54,7 +54,9 @@ def compose(
     options, diagnostics = read_options(
         document, settings, (question.span.line for question in questions)
     )
-    file = _File(document, RenderContext(document, media, link_base), options, language)
+    context = RenderContext(document, media, link_base)
+    guess = guess_language(document.source.text)
+    file = _File(document, context, options, language, guess)
     compositions: list[Composition] = []
     found: list[Diagnostic] = [*diagnostics]
     used: list[int] = []
@@ -78,6 +80,7 @@ class _File:
     context: RenderContext
     options: Options
     language: str
+    guess: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _page(question: Question, file: _File) -> Page:
         question=question,
         context=file.context,
         settings=settings,
-        phrases=phrases(language, question.text),
+        phrases=phrases(language, question.text, file.guess),
         asked=asked,
         title=piece(asked),
         breadcrumb=html.escape(_STEP.join(question.topics), quote=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deckgen.model import Block, BlockKind, MediaFile, Span
@@ -17,6 +17,9 @@ _YES_NO = re.compile(
     rf"|{_SIGN}",
     re.IGNORECASE,
 )
+
+
+_BOLD = re.compile(r"(\*\*|__).+\1|<(b|strong)>.+</\2>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Cell:
         """Whether it only affirms or denies."""
         return bool(_YES_NO.fullmatch(self.text.strip()))
 
+
+Named = Callable[[Cell], bool]
+"""Says whether the question names what stands in a cell."""
 
 EMPTY = Cell("", "")
 
@@ -98,8 +104,11 @@ def is_table(block: Block) -> bool:
     return block.kind is BlockKind.TABLE
 
 
-def read_grid(block: Block) -> Grid | None:
-    """The grid of a GFM table; None without a usable head."""
+def read_grid(block: Block, is_named: Named) -> Grid | None:
+    """The grid of a GFM table; None without a usable head.
+
+    An empty head may stand for one in the first body row, or for none, which does for two columns.
+    """
     lines = [row for row in block.children if row.kind is BlockKind.ROW]
     head = [row for row in lines if row.level == 1]
     body = [row for row in lines if row.level != 1]
@@ -107,8 +116,21 @@ def read_grid(block: Block) -> Grid | None:
         return None
     heads = _cells(head[0])
     if not any(cell.text or cell.source for cell in heads):
-        heads, body = _cells(body[0]), body[1:]
+        first = _cells(body[0])
+        if len(body) > 1 and heads_table(first, is_named):
+            heads, body = first, body[1:]
+        elif len(heads) > 2:
+            return None
     return make_grid(heads, [(_cells(row), row.span) for row in body])
+
+
+def heads_table(cells: Sequence[Cell], is_named: Named) -> bool:
+    """Whether a row says what the columns are: nothing of the first, names, or all in bold."""
+    return (
+        (not cells[0].text and len(cells) > 2)
+        or any(is_named(cell) for cell in cells[1:])
+        or all(_BOLD.fullmatch(cell.source) for cell in cells[1:])
+    )
 
 
 def _cells(row: Block) -> list[Cell]:

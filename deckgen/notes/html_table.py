@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from deckgen.model import Block, MediaFile, Span
 from deckgen.notes.cloze import TOKEN
-from deckgen.notes.grid import STEP, Cell, Grid, make_grid
+from deckgen.notes.grid import EMPTY, STEP, Cell, Grid, Named, heads_table, make_grid
 from deckgen.notes.page import Piece
 from deckgen.notes.words import count_words
 
@@ -60,25 +61,54 @@ class _Row:
         return len(self.boxes) > 1 and len({id(box) for box in self.boxes}) == 1
 
 
-def read_html_grid(rendered: Piece, blocks: Sequence[Block]) -> Grid | None:
+def read_html_grid(rendered: Piece, blocks: Sequence[Block], is_named: Named) -> Grid | None:
     """The grid of a rendered HTML table; None without a usable head."""
     lines = _lines(rendered.html, rendered.media)
     rows = [row for row in _expand(lines, _places(blocks, len(lines))) if not row.is_one_cell]
     count = _head_rows(rows)
-    body = rows[count:]
+    if not count and rows and not _has_no_head(rows, is_named):
+        if not _may_head(rows[0].cells) or len(rows) < 3:
+            return None
+        count = 1
+    top, body = rows[:count], rows[count:]
     if not body or len(body[0].boxes) < 2:
         return None
-    if not count:
-        count, body = 1, rows[1:]
-        if not _may_head(rows[0].cells) or len(body) < 2:
-            return None
-    heads = [_joined(column) for column in zip(*(row.cells for row in rows[:count]), strict=False)]
-    data = [(row.cells, row.span) for row in body]
-    has_groups = _has_groups(body)
-    if has_groups:
+    heads = _heads(top) or [EMPTY] * len(body[0].boxes)
+    groups = _has_groups(top, body, is_named)
+    if groups:
         heads = [_joined(heads[:2]), *heads[2:]]
-        data = [((_joined(cells[:2]), *cells[2:]), span) for cells, span in data]
-    return make_grid(heads, data, joined=1 + has_groups)
+        data = [((_joined(row.cells[:2]), *row.cells[2:]), row.span) for row in body]
+    else:
+        data = _under_labels(body)
+    return make_grid(heads, data, joined=1 + groups)
+
+
+def _has_no_head(rows: Sequence[_Row], is_named: Named) -> bool:
+    """Whether rows without any head are terms with what is said of them; pictures are none."""
+    cells = [row.cells for row in rows]
+    return (
+        len(rows) > 1
+        and all(len(pair) == 2 and pair[0].text and pair[1].text for pair in cells)
+        and not heads_table(cells[0], is_named)
+    )
+
+
+def _heads(top: Sequence[_Row]) -> list[Cell]:
+    """The head of each column: all that stands above it, but not what stands above all alike."""
+    telling = [row for row in top if len(row.boxes) < 3 or len(set(map(id, row.boxes[1:]))) > 1]
+    columns = list(zip(*(row.cells for row in telling or top), strict=False))
+    corner = [row.cells[0] for row in top]
+    return [_joined(corner), *(_joined(column) for column in columns[1:])] if columns else []
+
+
+def _under_labels(body: Sequence[_Row]) -> list[tuple[tuple[Cell, ...], Span]]:
+    """The rows, those below one label in one."""
+    found: list[tuple[tuple[Cell, ...], Span]] = []
+    for _, some in groupby(body, key=lambda row: id(row.boxes[0])):
+        rows = list(some)
+        columns = zip(*(row.cells for row in rows), strict=False)
+        found.append((tuple(_joined(column, "<br>") for column in columns), rows[0].span))
+    return found
 
 
 def _lines(source: str, media: Sequence[MediaFile]) -> list[_Line]:
@@ -182,22 +212,32 @@ def _may_head(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _joined(cells: Sequence[Cell]) -> Cell:
+def _joined(cells: Sequence[Cell], between: str = STEP) -> Cell:
     """Several cells as one: ``Europe › France``."""
     distinct = [cell for i, cell in enumerate(cells) if cell.text and cell not in cells[:i]]
     if len(distinct) < 2:
         return distinct[0] if distinct else cells[0]
     return Cell(
-        html.escape(STEP, quote=False).join(cell.source for cell in distinct),
-        STEP.join(cell.text for cell in distinct),
+        (between if between != STEP else html.escape(STEP, quote=False)).join(
+            cell.source for cell in distinct
+        ),
+        (STEP if between == STEP else " ").join(cell.text for cell in distinct),
         is_html=True,
         media=tuple(file for cell in distinct for file in cell.media),
     )
 
 
-def _has_groups(body: Sequence[_Row]) -> bool:
-    """Whether the first column groups rows that the second one names."""
-    if len(body[0].boxes) < 3 or all(row.boxes[0].rows == 1 for row in body):
+def _has_groups(top: Sequence[_Row], body: Sequence[_Row], is_named: Named) -> bool:
+    """Whether the first column groups rows that the second one names.
+
+    It does not where the second column is compared with the third one: the question names both, or
+    both stand below one head.
+    """
+    if len(body[0].boxes) < 3 or 2 * sum(row.boxes[0].rows > 1 for row in body) < len(body):
         return False
+    for row in top:
+        pair = row.boxes[1:3]
+        if len(pair) == 2 and (pair[0] is pair[1] or all(is_named(box.cell) for box in pair)):
+            return False
     pairs = [tuple(cell.text for cell in row.cells[:2]) for row in body]
     return len(set(pairs)) == len(pairs)

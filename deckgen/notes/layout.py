@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.notes.columns import Columns
 from deckgen.notes.grid import EMPTY, Cell, Grid
-from deckgen.notes.names import is_mentioned, name
+from deckgen.notes.names import Name, distinctive, is_mentioned, name
 from deckgen.notes.table import Column, Row, Table, are_distinct, turn
 
 _NUMBER = re.compile(r"[(]?\d{1,6}[.):]?")
@@ -66,7 +66,7 @@ def lay_out(
     asked = [name(head.text) for head in reading.heads]
     named = [bool(one.text) and is_mentioned(one, question) for one in asked]
     orient = start.settings.orient
-    if orient == "auto" and all(named) and reading.heads[0].text:
+    if orient == "auto" and (all(named) or _are_all_named(asked, question)):
         reading = replace(reading, is_open=True)
     table = _make_table(start, reading)
     if not are_distinct(c.head for i, c in enumerate(table.columns) if _is_asked(table, i)):
@@ -75,6 +75,14 @@ def lay_out(
         return table
     names = sum(ok for i, ok in zip(reading.kept, named, strict=True) if i != reading.key)
     return turn(table) if orient == "rows" or _compares_rows(table, question, names) else table
+
+
+def _are_all_named(heads: Sequence[Name], question: str) -> bool:
+    """Whether the question names all columns, be it by their own words."""
+    return all(
+        bool(one.text) and is_mentioned(one, question, by=own)
+        for one, own in zip(heads, distinctive(heads), strict=True)
+    )
 
 
 def _make_table(start: Table, reading: _Reading) -> Table:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from deckgen.model import Block, BlockKind
+from deckgen.notes.divisions import Item
 from deckgen.notes.fragment import Unit, cut, shown, units
-from deckgen.notes.items import Item
 from deckgen.notes.page import Page, Piece
 from deckgen.notes.words import count_words
 

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+(?:\+\+|#)?")
+from deckgen.notes.forms import MARKS, fold, is_form, is_same_word, root, squash
+
+_WORD = re.compile(rf"[\w{MARKS}]+(?:\+\+|#)?")
+_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]*)[)）]")
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、:：]|[-–—•*➢])\s+")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_ENDING_LIST = (
-    "ifications ification ifiers ifier ifying ified ifies ify izations ization izing ized izes ize"
-    " isations isation ising ised ises ise ations ation ions ion ings ing ers er ors or ed ies es"
-    " s ly e y"
-)
-_ENDINGS = tuple(sorted(_ENDING_LIST.split(), key=len, reverse=True))
-_CASES = frozenset({"s", "es", "n", "en", "e"})
-_FOREIGN_CASE = 2
-_ROOT_MIN = 3
-_LONG_ROOT = 5
 _ENDING_MAX = 4
 _WINDOW = 6
 _SMALL = 3
+_COMPOUND = 5
+"""Letters from which on a name is known as the beginning of a longer word: "Fabeltiere"."""
 _CASE_COUNTS = 3
 """Letters from which on a name is known whatever its case: ``C``, ``R`` and ``Go`` are not."""
 
@@ -47,24 +41,30 @@ def words(text: str) -> tuple[Word, ...]:
 class Name:
     """A name as a heading gives it.
 
-    ``text`` is shown; ``words`` are its words, ``short`` its abbreviations, as written.  A name of
-    signs only (``==``) has no words.
+    ``text`` is shown; ``words`` are its words, ``short`` its abbreviations, as written, ``also``
+    the words of another name in parentheses.  A name of signs only (``==``) has no words.
     """
 
     text: str
     words: tuple[str, ...]
     short: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def name(heading: str) -> Name:
     """The name in a heading: numbering, colon, and an abbreviation in parentheses taken off."""
     text = _NUMBERING.sub("", heading).strip().rstrip(":：").strip()
-    short = [
-        inside.strip() for inside in _PARENTHESIS.findall(text) if is_abbreviation(inside.strip())
-    ]
-    bare = _PARENTHESIS.sub("", text).strip() if short else text
-    parts = tuple(word.text for word in words(bare))
-    return Name(bare, parts, tuple(dict.fromkeys([*short, *_acronyms(parts)])))
+    inside = [one.strip() for one in _PARENTHESIS.findall(text)]
+    short = [one for one in inside if is_abbreviation(one)]
+    bare = _PARENTHESIS.sub("", text).strip() if inside else text
+    parts = _parts(bare) or _parts(text)
+    other = next((_parts(one) for one in inside if one[:1].isupper() and one not in short), ())
+    shorter = tuple(dict.fromkeys([*short, *_acronyms(parts)]))
+    return Name(bare if short else text, parts, shorter, other)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words(text))
 
 
 def is_abbreviation(text: str) -> bool:
@@ -85,16 +85,37 @@ def distinctive(names: Sequence[Name]) -> tuple[tuple[str, ...], ...]:
 
     Small words ("of", "no", "de") say too little by themselves to count.
     """
-    keys = [{root(word) for word in one.words} for one in names]
-    found: list[tuple[str, ...]] = []
-    for i, one in enumerate(names):
-        own = [w for w in one.words if not any(root(w) in k for j, k in enumerate(keys) if j != i)]
-        telling = [word for word in own if not _is_small(word)]
-        found.append(tuple(telling or [word for word in one.words if not _is_small(word)]))
-    return tuple(words or one.words for words, one in zip(found, names, strict=True))
+    own = [_own([one.words for one in names], i) for i in range(len(names))]
+    return tuple(
+        found or tuple(word for word in one.words if not is_small(word)) or one.words
+        for found, one in zip(own, names, strict=True)
+    )
 
 
-def _is_small(word: str) -> bool:
+def telling(names: Sequence[Name]) -> tuple[tuple[str, ...], ...]:
+    """The words, and the pieces of identifiers, by which a text tells each name from the others.
+
+    None where a name has but what another one has too.
+    """
+    pieces = [tuple(piece for word in one.words for piece in _pieces(word)) for one in names]
+    whole = [one.words for one in names]
+    return tuple((*_own(whole, i), *_own(pieces, i)) for i in range(len(names)))
+
+
+def _own(names: Sequence[Sequence[str]], i: int) -> tuple[str, ...]:
+    others = {root(word) for j, one in enumerate(names) if j != i for word in one}
+    return tuple(word for word in names[i] if root(word) not in others and not is_small(word))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The words in an identifier: ``clone`` and ``Element`` in ``cloneElement``."""
+    found = _PIECE.findall(word) if word.isascii() else []
+    return tuple(found) if len(found) > 1 else ()
+
+
+def is_small(word: str) -> bool:
+    """Whether a word says too little to be known by: "of", "no", "de"."""
     return len(word) <= _SMALL and word.isascii() and word.islower()
 
 
@@ -103,35 +124,45 @@ def is_mentioned(one: Name, text: str, *, by: Sequence[str] = ()) -> bool:
     if not one.words:
         return bool(list(_signs(one.text, text)))
     row = words(text)
-    if any(_phrase(one.words, row)) or (by and any(_phrase(by, row))):
+    if any(any(_phrase(wanted, row)) for wanted in (one.words, one.also, by) if wanted):
         return True
     if _SPACELESS.search(one.text) and squash(one.text) in squash(text):
         return True
     return any(_abbreviates(word.text, one) for word in row)
 
 
-def mentions(
-    one: Name, text: str, own_words: Sequence[str] = (), *, loosely: bool = False
-) -> tuple[tuple[int, int], ...]:
+def mentions(one: Name, text: str, own_words: Sequence[str] = ()) -> tuple[tuple[int, int], ...]:
     """Where a text names something: stretches, ascending and apart.
 
-    ``loosely``: also by its initials, and by any of ``own_words`` in whatever form
-    ("transferring" for "Transfer Learning").
+    By its words, by its initials, and by any of ``own_words`` in whatever form ("transferring" for
+    "Transfer Learning") or in a compound (``setState``).
     """
     if not one.words:
         return tuple(_signs(one.text, text))
     row = words(text)
-    found = [(row[i].start, row[j].end) for i, j in _phrase(one.words, row)]
+    found = [
+        (row[i].start, row[j].end)
+        for wanted in (one.words, one.also)
+        if wanted
+        for i, j in _phrase(wanted, row)
+    ]
     if _SPACELESS.search(one.text):
         found += [match.span() for match in re.finditer(re.escape(one.text), text, re.IGNORECASE)]
-    if loosely:
-        found += [(word.start, word.end) for word in row if _abbreviates(word.text, one)]
-        found += [
-            (word.start, word.end)
-            for word in row
-            if any(is_same_word(word.text, own) for own in own_words)
-        ]
+    found += [
+        (word.start, word.end)
+        for word in row
+        if _abbreviates(word.text, one) or any(_tells(word.text, own) for own in own_words)
+    ]
     return _merged(found, text)
+
+
+def _tells(word: str, own: str) -> bool:
+    """Whether a word is a form of a name's own word, or a compound with it."""
+    if len(own) < _CASE_COUNTS:
+        return word == own
+    if is_same_word(word, own) or any(is_same_word(piece, own) for piece in _pieces(word)):
+        return True
+    return len(own) >= _COMPOUND and fold(word).startswith(fold(own))
 
 
 def _abbreviates(word: str, one: Name) -> bool:
@@ -157,29 +188,34 @@ def _phrase(wanted: Sequence[str], row: Sequence[Word]) -> Iterator[tuple[int, i
         exact = "".join(wanted)
         yield from ((i, i) for i, word in enumerate(row) if word.text == exact)
         return
+    folded = [fold(word.text) for word in row]
+    parts = [fold(word) for word in wanted]
     for first in range(len(row)):
-        joined = ""
-        for last in range(first, min(len(row), first + _WINDOW)):
-            before = joined
-            joined += fold(row[last].text)
-            if len(joined) > len(target) + _ENDING_MAX:
-                break
-            if joined == target or _is_plural(joined, target):
-                yield first, last
-                break
-            if not target.startswith(before):
-                break
+        last = _reads(folded, first, target)
+        if last < 0 and _reads_by_word(folded[first : first + len(parts)], parts):
+            last = first + len(parts) - 1
+        if last >= 0:
+            yield first, last
 
 
-def _is_plural(one: str, other: str) -> bool:
-    """Whether two words differ by a plural or case ending."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < _ROOT_MIN:
-        return False
-    if short.endswith("y") and long == short[:-1] + "ies":
-        return True
-    ending = long.removeprefix(short) if long.startswith(short) else "-"
-    return ending in _CASES or (not ending.isascii() and len(ending) <= _FOREIGN_CASE)
+def _reads(row: Sequence[str], first: int, target: str) -> int:
+    """The last of the words that together make up the target, or -1."""
+    joined = ""
+    for last in range(first, min(len(row), first + _WINDOW)):
+        before = joined
+        joined += row[last]
+        if len(joined) > len(target) + _ENDING_MAX:
+            break
+        if is_form(joined, target):
+            return last
+        if not target.startswith(before):
+            break
+    return -1
+
+
+def _reads_by_word(row: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether each word is a form of the wanted one: "células procariotas"."""
+    return len(row) == len(wanted) > 1 and all(map(is_form, row, wanted))
 
 
 def _signs(wanted: str, text: str) -> Iterator[tuple[int, int]]:
@@ -190,42 +226,3 @@ def _signs(wanted: str, text: str) -> Iterator[tuple[int, int]]:
     edge = re.escape(wanted[0]), re.escape(wanted[-1])
     pattern = f"(?<!{edge[0]}){re.escape(wanted)}(?!{edge[1]})"
     yield from (found.span() for found in re.finditer(pattern, text))
-
-
-@lru_cache(maxsize=4096)
-def fold(word: str) -> str:
-    """A word without case and compatibility forms."""
-    return unicodedata.normalize("NFKC", word).casefold()
-
-
-def squash(text: str) -> str:
-    """A text without case, blanks and signs."""
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
-def is_same_word(one: str, other: str) -> bool:
-    """Whether two words are forms of one: "tuned" and "tuning", "transfer" and "transferring"."""
-    one, other = fold(one), fold(other)
-    if one == other or root(one) == root(other) or _is_plural(one, other):
-        return True
-    short, long = sorted((root(one), root(other)), key=len)
-    return len(short) >= _LONG_ROOT and long.startswith(short) and len(long) <= len(short) + 2
-
-
-@lru_cache(maxsize=4096)
-def root(word: str) -> str:
-    """A word without its ending: rough, but the same for most forms of a word."""
-    word = fold(word)
-    if not word.isascii():
-        return word[:-2] if len(word) > _LONG_ROOT and word.isalpha() else word
-    if not word.isalpha():
-        return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _ROOT_MIN:
-            if ending == "s" and word.endswith(("ss", "us", "is")):
-                break
-            word = word[: -len(ending)]
-            break
-    if len(word) > _ROOT_MIN and word[-1] == word[-2] and word[-1] not in "lsz":
-        word = word[:-1]
-    return word

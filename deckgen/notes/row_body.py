@@ -47,13 +47,14 @@ def share(page: Page, table: Table, *, with_caption: bool) -> Shared:
 
 def row_body(page: Page, table: Table, row: Row, asked: Asked, shared: Shared) -> Piece:
     """The text of a row's note."""
-    is_open = table.is_open or not (row.label.text or row.label.source)
+    is_open = table.is_open or row.is_ambiguous
+    has_label = bool(row.label.value) and not table.is_open
     if table.settings.context == "all":
         body = text('<div class="dg-row open whole">') + shared.caption
         return body + _in_table(page, table, row, asked, shared) + text("</div>")
     shows = is_open or table.settings.context == "row"
     body = text('<div class="dg-row open">' if shows else '<div class="dg-row">') + shared.caption
-    if not is_open:
+    if has_label:
         body += text('<div class="label">') + page.cell(row.label) + text("</div>")
     is_even = len(row.cells) > 2 and len(row.cells) % 2 == 0
     body += text('<dl class="cells even">' if is_even else '<dl class="cells">')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, report
@@ -12,7 +12,7 @@ from deckgen.notes.cloze import anchors
 from deckgen.notes.page import Page
 from deckgen.notes.quality import check_row
 from deckgen.notes.row_body import Asked, Shared, row_body, share
-from deckgen.notes.table import Row, Table, turn
+from deckgen.notes.table import Row, Table, mark_ambiguous, turn
 from deckgen.notes.words import count_words
 
 _LABEL_MAX = 80
@@ -49,10 +49,10 @@ def row_notes(page: Page, tables: Sequence[Table]) -> RowNotes:
     entries: list[_Entry] = []
     diagnostics: list[Diagnostic] = []
     for table in tables:
-        asked = turn(table) if _by_column(table) else table
+        asked = turn(table) if _by_column(table) else mark_ambiguous(table)
         made = [entry for row in asked.rows if (entry := _entry(asked, row))]
         found, is_within = _check_limits(table, made)
-        diagnostics += found
+        diagnostics += [*found, *_check_labels(asked)]
         entries += made if is_within else []
     notes: list[Note] = []
     resting = [f"{_sort(table)}:{key}" for table in tables for key in table.idle_rows]
@@ -81,23 +81,39 @@ def _by_column(table: Table) -> bool:
 def _entry(table: Table, row: Row) -> _Entry | None:
     """What of a row is asked: not what is empty, nor what is the same in every column.
 
-    A row of which nothing is left but what options skip is an entry still, so that its label
-    decides about the roles of others as it did before.
+    A row that its label does not tell from others is asked cell by cell, each by the others.  A row
+    of which nothing is left but what options skip is an entry still, so that its label decides
+    about the roles of others as it did before.
     """
     told = [i for i, cell in enumerate(row.cells) if not cell.is_empty]
-    if not told or (table.is_open and len(told) < 2):
+    is_open = table.is_open or row.is_ambiguous
+    if not told or (is_open and len(told) < 2):
         return None
-    asked = tuple(i for i in told if not row.cells[i].is_skipped)
+    asked = tuple(i for i in told if not row.cells[i].is_skipped and i not in row.unclear)
     if _by_column(table):
         return _Entry(table, row, Asked(asked, at_once=True))
     if len(told) > 1 and len({row.cells[i].value for i in told}) == 1:
         return None
     if len(asked) > 1 and len({row.cells[i].value for i in asked}) == 1:
         asked = ()
-    at_once = not table.is_open and (
+    at_once = bool(asked) and (
         table.settings.tables == "rows" or all(row.cells[i].is_yes_or_no for i in asked)
     )
-    return _Entry(table, row, Asked(asked, at_once=at_once and bool(asked)))
+    if at_once and row.is_ambiguous:
+        return None
+    return _Entry(table, row, Asked(asked, at_once=at_once and not is_open))
+
+
+def _check_labels(table: Table) -> Iterator[Diagnostic]:
+    """Report the labels that stand in a table more than once."""
+    told: set[str] = set()
+    for row in table.rows:
+        label = row.label.value
+        if row.is_ambiguous and label and label not in told:
+            told.add(label)
+            message = f"several rows are called `{row.text}`, which does not say what is asked"
+            remedy = "Give each a label of its own, or name the column that has one: `key_column`."
+            yield report("DG304", row.span, message, help=remedy)
 
 
 def _check_limits(table: Table, entries: Sequence[_Entry]) -> tuple[list[Diagnostic], bool]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.config import NotesSettings
@@ -11,6 +11,9 @@ from deckgen.model import TURNED, WHOLE_ROW, Block, Span
 from deckgen.notes.grid import EMPTY, Cell
 
 _UNTITLED = "(untitled)"
+
+_WIDEST = 40
+"""Columns of a table that are asked by all the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Row:
     """A body row: what it is about, and a cell for each data column.
 
     ``origin`` is what it is known by, its label unless an option takes that from another column;
-    ``said`` are the other cells as they would be read without that option.
+    ``said`` are the other cells as they would be read without that option.  ``is_ambiguous``: the
+    label does not tell it from other rows; ``unclear`` are its cells (by index) that all the others
+    together do not tell.
     """
 
     label: Cell
@@ -49,6 +54,8 @@ class Row:
     span: Span
     origin: Cell
     said: tuple[Cell, ...]
+    is_ambiguous: bool = False
+    unclear: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -122,6 +129,45 @@ def turn(table: Table) -> Table:
 
 def _crossed(origin: Cell) -> Cell:
     return replace(origin, text=_text(origin) + TURNED)
+
+
+def mark_ambiguous(table: Table) -> Table:
+    """The table with its rows marked that no label, or one that others have too, tells apart.
+
+    Such rows are asked by their other cells: not those cells that differ where all others agree.
+    """
+    contents = {(row.label.value, row.content) for row in table.rows}
+    counts = Counter(label for label, _ in contents)
+    marked = [
+        not table.is_open and (not row.label.value or counts[row.label.value] > 1)
+        for row in table.rows
+    ]
+    shown = [row for row, mark in zip(table.rows, marked, strict=True) if mark or table.is_open]
+    unclear = [_unclear(shown, i) for i in range(min(len(table.columns), _WIDEST))]
+    rows = (
+        replace(
+            row,
+            is_ambiguous=mark,
+            unclear=frozenset(i for i, beside in enumerate(unclear) if _beside(row, i) in beside)
+            if mark or table.is_open
+            else frozenset(),
+        )
+        for row, mark in zip(table.rows, marked, strict=True)
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _unclear(rows: Sequence[Row], i: int) -> frozenset[tuple[str, ...]]:
+    """What stands beside several different cells of a column."""
+    answers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        answers[_beside(row, i)].add(row.cells[i].value)
+    return frozenset(beside for beside, values in answers.items() if len(values) > 1)
+
+
+def _beside(row: Row, i: int) -> tuple[str, ...]:
+    cells = (cell.value for j, cell in enumerate(row.cells) if j != i and not cell.is_skipped)
+    return (row.label.value, *cells)
 
 
 def are_distinct(cells: Iterable[Cell]) -> bool:

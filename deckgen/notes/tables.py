@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from deckgen.model import Block, BlockKind
 from deckgen.notes.columns import Sought, choose_columns
-from deckgen.notes.grid import is_table, read_grid
+from deckgen.notes.grid import Cell, is_table, read_grid
 from deckgen.notes.html_table import read_html_grid
 from deckgen.notes.layout import lay_out
+from deckgen.notes.names import is_mentioned, name
 from deckgen.notes.options import Options
 from deckgen.notes.page import Page
 from deckgen.notes.table import Table
 
 _DEPTH = 6
+_SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.HTML})
 _OF_TABLES = frozenset({"tables", "orient", "context", "key_column", "skip_columns", "reverse"})
 """Options that say of a table that it is to be learned."""
 
@@ -45,6 +47,11 @@ def find_tables(page: Page, options: Options) -> Tables:
     sought: list[Sought] = []
     shown = False
     question = page.question
+    shows_code = any(block.kind in _SHOWN_FIRST for block in question.stem)
+
+    def is_named(cell: Cell) -> bool:
+        return bool(cell.text) and is_mentioned(name(cell.text), question.text)
+
     for blocks, caption in _runs(question.answer):
         line = blocks[0].span.line
         lines.append(line)
@@ -52,7 +59,8 @@ def find_tables(page: Page, options: Options) -> Tables:
         shown = shown or settings.tables == "overview"
         if settings.tables in ("off", "overview"):
             continue
-        grid = read_grid(blocks[0]) or read_html_grid(page.blocks(blocks), blocks)
+        grid = read_grid(blocks[0], is_named) if blocks[0].kind is BlockKind.TABLE else None
+        grid = grid or read_html_grid(page.blocks(blocks), blocks, is_named)
         if not grid:
             continue
         places = (line, question.prompt_span.line, question.span.line)
@@ -60,6 +68,8 @@ def find_tables(page: Page, options: Options) -> Tables:
         sought += named
         start = Table(tuple(blocks), settings, (), (), caption=caption)
         wanted = bool(options.chosen(line).keys() & _OF_TABLES)
+        if shows_code and not wanted:
+            continue  # the question is not asked without its code, of which the table is the result
         table = lay_out(start, grid, columns, question.text, wanted=wanted)
         learned += [table] if table else []
     return Tables(tuple(learned), shown, tuple(lines), tuple(sought))

@@ -31,7 +31,7 @@ def term_note(page: Page) -> Note | None:
     definition = page.blocks(question.answer)
     row = units(definition.html)
     seen = shown(row)
-    spans = mentions(term, seen, distinctive([term])[0], loosely=True)
+    spans = mentions(term, seen, distinctive([term])[0])
     masked = sum(count_words(seen[start:end]) for start, end in spans)
     if count_words(seen) - masked < _LEFT_MIN:
         return None

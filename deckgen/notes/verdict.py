@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind
 from deckgen.notes.choices import Choice
-from deckgen.notes.names import squash
+from deckgen.notes.forms import squash
 
 _LEAD = r"(?:[^\W\d][^:：\n]{0,40}[:：]\s*|(?:[^\W\d_]+\s+){1,4}(?=[(（]?[A-J1-9][)）]?[.\s]*\Z))?"
 _JOIN = r"\s*(?:,|;|/|&|\+|、|，|\b[^\W\d_]{1,4}\b)\s*"

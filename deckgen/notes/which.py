@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
@@ -9,14 +10,19 @@ from html import escape
 from deckgen.diagnostics import Diagnostic
 from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind, Cloze, Note
+from deckgen.notes.divisions import Item
 from deckgen.notes.fragment import FORMULA, markup, mask, shown
-from deckgen.notes.items import Item
 from deckgen.notes.lead import Lead, lead
-from deckgen.notes.names import distinctive, mentions
+from deckgen.notes.names import mentions, telling
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quality import check_lead
 from deckgen.notes.words import count_words
 
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:an?|der|die|das|de[nms]|ein(?:e[nmrs]?)?|l[aeo]|une?|un[ao]?|el|il)\s+\Z"
+    r"|(?<!\w)l['’]\Z",
+    re.IGNORECASE,
+)
 _LEFT_MIN = 6
 """Words that must be left beside the blanks for a fair question."""
 
@@ -35,7 +41,7 @@ def item_notes(page: Page, items: Sequence[Item]) -> tuple[list[Note], list[Diag
     another role, since its card asks something else.  What is said of two items alike tells
     neither of them, and is not asked.
     """
-    own_words = distinctive([item.name for item in items])
+    own_words = telling([item.name for item in items])
     openings = [lead(page, item, page.settings.lead_words) for item in items]
     said = Counter(opening.text.strip() for opening in openings if opening)
     notes: list[Note] = []
@@ -63,7 +69,7 @@ def _which(
 ) -> Note | None:
     """The lead with its own name masked, or None where that makes no fair question."""
     whole = opening.text
-    own = mentions(item.name, whole, own_words, loosely=True)
+    own = mentions(item.name, whole, own_words)
     foreign = [
         start
         for other in others
@@ -74,7 +80,7 @@ def _which(
     sentences = sum(end <= limit for end in opening.ends)
     row = opening.first(sentences)
     seen = shown(row)
-    spans = [(start, end) for start, end in own if end <= len(seen)]
+    spans = [(_article(seen, start), end) for start, end in own if end <= len(seen)]
     if not _is_fair(seen, spans):
         return None
     display = _display(page, item)
@@ -86,6 +92,12 @@ def _which(
     body += Piece(mask(row, spans, lambda html: Cloze(anchor=anchor, html=html)))
     body += Piece(("</div></div>",), opening.piece.media)
     return _note(page, item, f"item:{anchor}", body, answer=anchor, shown_all=_is_all(item, seen))
+
+
+def _article(seen: str, start: int) -> int:
+    """Where the article before a name begins, which would tell its gender or first sound."""
+    found = _ARTICLE.search(seen, max(0, start - 8), start)
+    return found.start() if found else start
 
 
 def _is_fair(seen: str, spans: Sequence[tuple[int, int]]) -> bool:

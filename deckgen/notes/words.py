@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+from deckgen.notes.forms import MARKS
+
+_LETTER = rf"(?:[^\W_]|[{MARKS}])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’.-]{_LETTER}+)*")
 _SPACELESS = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0e80-\u0eff]"
 )
@@ -106,17 +110,47 @@ _SCRIPTS = (
 )
 
 
+_SMALL_WORDS: Mapping[str, str] = {
+    "en": "the and is of to that which are with for what how",
+    "de": "der die das und ist nicht ein eine mit auf den von zu dem im wird werden was wie",
+    "fr": "le les des est et dans une pour qui du pas sur au aux par sont plus quelle ce",
+    "es": "el los las una por es del para con se y como más qué sus cuál está son",
+    "pt": "os uma não para com do da em dos das ao mais são você qual pela isso o e",
+    "it": "il gli della che è per una di sono nel con dei delle quale più anche si e",
+}
+_ENOUGH = 4
+_READ = 20_000
+
+
 def spoken(language: str) -> Phrases | None:
     """The phrases of a language (``pt-BR`` is ``pt``), if deckgen has them."""
     return _LANGUAGES.get(re.split("[-_]", language.strip().lower())[0])
 
 
-def phrases(language: str, text: str) -> Phrases:
-    """The phrases of a language (``pt-BR`` is ``pt``), or of the one the text's script tells."""
+def phrases(language: str, text: str, beside: str = "") -> Phrases:
+    """The phrases of a language (``pt-BR`` is ``pt``), or of the one the text's script tells.
+
+    ``beside``: the language of what stands around the text, where its script tells none.
+    """
     if known := spoken(language):
         return known
     if not text.isascii():
         for script, name in _SCRIPTS:
             if script.search(text):
                 return _LANGUAGES[name]
-    return _LANGUAGES["en"]
+    return _LANGUAGES[beside or "en"]
+
+
+def guess_language(text: str) -> str:
+    """The language of a text in Latin letters by its small words; empty if they are too few.
+
+    Only its beginning is read.
+    """
+    counts = Counter(re.findall(r"[^\W\d_]+", text[:_READ].lower()))
+    found = {
+        language: sum(counts[word] for word in small.split())
+        for language, small in _SMALL_WORDS.items()
+    }
+    best = max(found, key=lambda language: found[language])
+    others = max(count for language, count in found.items() if language != best)
+    return best if found[best] >= _ENOUGH and found[best] > others else ""

@@ -82,6 +82,35 @@ def test_spans_stand_in_every_row_and_column() -> None:
     }
 
 
+def test_a_label_of_several_lines() -> None:
+    """They are one row; what stands above all columns alike is no part of their names."""
+    answer = (
+        '<table><tr><th rowspan="2">Part</th><th colspan="2">Boat</th></tr>'
+        "<tr><th>Raft</th><th>Canoe</th></tr>"
+        '<tr><td rowspan="2">Hull</td><td>logs</td><td>bark</td></tr>'
+        "<tr><td>rope</td><td>gum</td></tr>"
+        '<tr><td rowspan="2">Crew</td><td>two</td><td>one</td></tr>'
+        "<tr><td>or more</td><td></td></tr>"
+        '<tr><td>Made in</td><td colspan="2">winter</td></tr></table>'
+    )
+
+    assert hidden(answered(QUESTION, answer)) == {
+        "row:Hull": {"Raft": "logs<br>rope", "Canoe": "bark<br>gum"},
+        "row:Crew": {"Raft": "two<br>or more", "Canoe": "one"},
+    }
+
+
+def test_terms_without_a_head() -> None:
+    """The first row is none, unless it is bold."""
+    rows = "<tr><td>Mass</td><td>5 kg</td></tr><tr><td>Length</td><td>2 m</td></tr>"
+    bold = "<tr><td><b>What</b></td><td><b>How much</b></td></tr>"
+
+    assert list(hidden(answered(QUESTION, f"<table>{rows}</table>"))) == ["row:Mass", "row:Length"]
+    assert hidden(answered(QUESTION, f"<table>{bold}{rows}</table>"))["row:Mass"] == {
+        "How much": "5 kg"
+    }
+
+
 def test_rows_have_their_place_in_the_file() -> None:
     """The line of their ``<tr>``."""
     rows = [["Hull", "logs", "bark", "steel"], ["Crew", "two", "one", "nine"]]

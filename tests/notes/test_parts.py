@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from deckgen.model import Cloze
 from deckgen.notes.author import blanked, find, unmark
+from deckgen.notes.forms import is_same_word
 from deckgen.notes.fragment import cut, markup, mask, shown, units
-from deckgen.notes.names import is_same_word, mentions, name
+from deckgen.notes.names import mentions, name
 from deckgen.notes.tags import slug
 from deckgen.notes.words import count_words
 from tests.notes.cards import notes_of
@@ -59,6 +60,9 @@ def test_masks_hide_exactly_their_stretch(text: str, start: int, size: int) -> N
         ("class", "classes", True), ("classification", "classifier", True),
         ("map", "mapping", True), ("отличие", "отличия", True), ("string", "strong", False),
         ("state", "static", False),
+        ("Wörter", "Wort", True), ("libro", "libri", True), ("оды", "ода", True),
+        ("والنثر", "النثر", True), ("للشعر", "الشعر", True), ("שירה", "לשירה", True),
+        ("there", "three", False), ("كتاب", "باب", False),
         ("var", "variable", False), ("stage", "state", False), ("meta", "metadata", False),
     ],
 )  # fmt: skip
@@ -77,6 +81,9 @@ def test_forms_of_a_word(one: str, other: str, same: bool) -> None:
         ("C", "C and C++ and c", ["C"]),
         ("str_replace()", "call str_replace twice", ["str_replace"]),
         ("过拟合", "当过拟合发生", ["过拟合"]),
+        ("संज्ञा", "यह संज्ञा है", ["संज्ञा"]),
+        ("Gated unit (GU)", "GUs and gated units, no gull", ["GUs", "gated units"]),
+        ("Warm front (Low front)", "a low front came", ["low front"]),
     ],
 )
 def test_mentions(heading: str, text: str, found: list[str]) -> None:

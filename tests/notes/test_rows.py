@@ -177,10 +177,72 @@ def test_tables_that_are_no_comparison(question: str, markdown: str) -> None:
 def test_a_table_without_row_labels_is_asked_by_the_other_cells() -> None:
     """Both columns are things that the question names: nothing else tells the rows apart."""
     notes = answered("Tea vs coffee?", "| Tea | Coffee |\n|---|---|\n| leaves | beans |")
+    shared = "| Tea | Coffee |\n|---|---|\n| hot | black |\n| hot | brown |\n| cold | – |"
+    half = answered("Tea vs coffee?", shared)
 
     assert [note.role for note in notes] == ["", "row:leaves"]
     assert "dg-row open" in str(notes[1].fields[0][0])
     assert cloze.anchors(notes[1]) == {"Tea": 1, "Coffee": 2}
+    assert [cloze.anchors(note) for note in half[1:]] == [{"Tea": 1}, {"Tea": 1}]
+
+
+def test_columns_are_known_by_their_own_words() -> None:
+    """What both headings have in common stands in the question once."""
+    notes = answered(
+        "Hot and cold springs?", "| Hot springs | Cold springs |\n|---|---|\n| a | b |"
+    )
+
+    assert cloze.anchors(notes[1]) == {"Hot springs": 1, "Cold springs": 2}
+    assert "dg-row open" in str(notes[1].fields[0][0])
+
+
+def test_rows_of_one_label_are_asked_by_their_other_cells() -> None:
+    """Where there are any; yes and no are none."""
+    rows = [["Goethe", "Faust", "1808", ""], ["Goethe", "Werther", "1774", ""]]
+    notes = rows_of(table(["Work", "Year", "Part"], rows))
+    short = "| Author | Work |\n|---|---|\n| Goethe | Faust |\n| Goethe | Werther |"
+    signs = table(HEADINGS, [["Sail", "yes", "no", "yes"], ["Sail", "no", "no", "yes"]])
+
+    assert all("dg-row open" in str(note.fields[0][0]) for note in notes.values())
+    assert all("Goethe" in str(note.fields[0][0]) for note in notes.values())
+    assert [cloze.anchors(note) for note in notes.values()] == [{"Work": 1, "Year": 2}] * 2
+    assert rows_of(short) == rows_of(signs) == {}
+    assert rows_of(table(HEADINGS, rows), NotesSettings(tables="rows")) == {}
+    assert codes(asked(QUESTION, short)) == ["DG304"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Mass | 5 kg", "Length | 2 m"], {"row:Mass": ["5 kg"], "row:Length": ["2 m"]}),
+        ([" | Raft | Canoe", "Hull | logs | bark"], {"row:Hull": ["logs", "bark"]}),
+        (["Part | **Raft** | **Kayak**", "Hull | a | b"], {"row:Hull": ["a", "b"]}),
+        (["Part | Canoe | Tub", "Hull | a | b"], {"row:Hull": ["a", "b"]}),
+        (["apple | red | sweet", "lime | green | sour"], {}),
+    ],
+)
+def test_tables_with_an_empty_head(lines: list[str], expected: dict[str, list[str]]) -> None:
+    """The first row may be the head; of two columns there need be none."""
+    width = lines[0].count("|") + 1
+    markdown = "\n".join(
+        ["| " * width + "|", "|---" * width + "|", *(f"| {line} |" for line in lines)]
+    )
+    found = rows_of(markdown)
+
+    assert {
+        role: [text for texts in hidden(note).values() for text in texts]
+        for role, note in found.items()
+    } == expected
+
+
+def test_a_table_is_the_result_of_code_above_it() -> None:
+    """The question is nothing without its code; a comment may want the rows all the same."""
+    result = "| name | score |\n|---|---|\n| Ann | 3 |\n| Bob | 4 |"
+    code = "```sql\nselect name, score from t\n```\n\n**Answer:**\n\n"
+    wanted = f"{code}<!-- deckgen: table=cells -->\n{result}"
+
+    assert [note.role for note in answered("What does it return?", code + result)] == [""]
+    assert len(answered("What does it return?", wanted)) == 3
 
 
 def test_limits() -> None:

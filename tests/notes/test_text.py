@@ -58,8 +58,9 @@ def invented(composition: Composition, note: Note) -> list[str]:
     blocks = (*question.stem, *question.answer)
     known = set(words("\n".join([question.text, question.prompt, *(b.text for b in blocks)])))
     known |= set(words("\n".join(source for block in blocks for source in sources(block))))
-    own = phrases("", question.text)
-    known |= OURS | set(words(f"{own.against} {own.either} {own.both} {own.points}"))
+    for language in ("", "de", "es", "fr"):
+        own = phrases(language, question.text)
+        known |= OURS | set(words(f"{own.against} {own.either} {own.both} {own.points}"))
     return [word for word in words(field(note, 0)) if word not in known]
 
 

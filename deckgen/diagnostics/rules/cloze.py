@@ -32,8 +32,8 @@ RULES: tuple[Rule, ...] = (
         code="DG304",
         name="repeated-row",
         severity=Severity.NOTE,
-        summary="A table holds the same row, or a list the same point, twice; it gives one note.",
-        why="Two notes that ask the same could not be told apart after an edit.",
+        summary="A table has a row or its label twice, or a list a point: which is asked?",
+        why="Two cards that ask the same have two right answers, and an edit could exchange them.",
         remedy="Remove one of them, or give them different labels.",
     ),
     Rule(
