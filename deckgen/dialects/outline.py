@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.dialects.candidate import Piece
@@ -69,7 +69,8 @@ class _Open:
 def outline(blocks: Sequence[Block]) -> Section:
     """Arrange the blocks of a document into sections."""
     stack = [_Open(0, _ROOT_LEVEL, None)]
-    _fill(stack, blocks, itertools.count(1), _find_answer_words(blocks))
+    pieces = tuple(flow(blocks))
+    _fill(stack, pieces, itertools.count(1), _find_answer_words(pieces))
     return _join(_freeze(stack[0]))
 
 
@@ -115,11 +116,11 @@ def names_question(text: str) -> bool:
 
 
 def _fill(
-    stack: list[_Open], blocks: Sequence[Block], numbers: Iterator[int], answers: Mapping[str, int]
+    stack: list[_Open], pieces: Iterable[Piece], numbers: Iterator[int], answers: Mapping[str, int]
 ) -> None:
     """Fill the sections on the stack; those opened on the way are closed again."""
     depth = len(stack)
-    for piece in flow(blocks):
+    for piece in pieces:
         block = piece.block
         if block.kind is BlockKind.HEADING and not _answers(stack, piece, answers):
             while len(stack) > depth and stack[-1].level >= piece.level:
@@ -129,7 +130,7 @@ def _fill(
             summary, *inside = block.children
             title = Piece(block=summary, line=block.span.line)
             stack.append(_Open(next(numbers), stack[-1].level + 1, title))
-            _fill(stack, inside, numbers, answers)
+            _fill(stack, flow(inside), numbers, answers)
             _close(stack)
         else:
             stack[-1].content.append(piece)
@@ -137,10 +138,10 @@ def _fill(
         _close(stack)
 
 
-def _find_answer_words(blocks: Sequence[Block]) -> dict[str, int]:
+def _find_answer_words(pieces: Iterable[Piece]) -> dict[str, int]:
     """The titles that open answers: "Answer", and those of its kind that repeat; with counts."""
     counts: Counter[str] = Counter()
-    for piece in flow(blocks):
+    for piece in pieces:
         if piece.block.kind is BlockKind.HEADING:
             label = read_answer_label(piece.block.text)
             if label.mark is Mark.ANSWER:

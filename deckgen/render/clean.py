@@ -20,6 +20,7 @@ _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
 _ROUNDS = 4
 _SYNTAX = r"\\(?=[(\[])|\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
 _ANKI = re.compile(_SYNTAX, re.IGNORECASE)
+_MARKUP = re.compile("[<>&\x00-\x08\x0b-\x1f\x7f]")
 _PARTS = re.compile(
     rf'<(?:span|div) class="(?:math|sound)">[^<]*<|<[^>]*>|{_SYNTAX}', re.IGNORECASE
 )
@@ -47,7 +48,8 @@ def _media_name(address: str) -> str | None:
 
 def clean(html: str) -> str:
     """Return HTML that may stand in a field."""
-    cleaned = cleaner().clean(CONTROLS.sub("", html))
+    plain = html.isascii() and not _MARKUP.search(html)  # nothing that nh3 could change
+    cleaned = html if plain else cleaner().clean(CONTROLS.sub("", html))
     if _ANKI.search(cleaned):
         cleaned = _PARTS.sub(_break_up, cleaned)
     if cleaned.isascii():

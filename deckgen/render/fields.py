@@ -20,6 +20,8 @@ def render_blocks(blocks: Iterable[Block], context: RenderContext) -> Html:
     children.  Headings become ``h4`` to ``h6`` in the order of their levels.
     """
     blocks = tuple(blocks)
+    if not blocks:
+        return Html("", ())
     state = State(context, headings=heading_tags(blocks))
     return _finish(sequence(blocks, state), state)
 
