@@ -194,6 +194,13 @@ def _holds(lock_file: Path, lock: str) -> bool:
         return False
 
 
+def _are_unchanged(theme: Mapping[str, str]) -> bool:
+    """Whether the files and folders of a theme are as they were."""
+    from deckgen.theme.value import state_of
+
+    return all(state_of(Path(path)) == state for path, state in theme.items())
+
+
 def _hash(path: str | Path) -> str:
     """The SHA-256 of a file, or "" where it cannot be read."""
     seen = hashlib.sha256()

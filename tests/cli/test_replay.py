@@ -103,6 +103,26 @@ def test_whatever_changes_is_built(
     assert len(built) == 2
 
 
+@pytest.mark.parametrize("name", ["theme/cards.css", "theme/parts/basic_front.html"])
+def test_a_change_of_the_look_is_built(
+    name: str, deckgen: Run, write: Write, built: list[str]
+) -> None:
+    write("deckgen.toml", '[theme]\ncss = ["theme/cards.css"]\ntemplates = "theme/parts"\n')
+    write("theme/cards.css", ".card { color: navy }\n")
+    write("theme/parts/cloze_front.html", "<main>{{cloze:Text}}</main>{{Title}}{{Context}}\n")
+    write("source/rivers.md", RIVERS)
+    assert deckgen("build").code == 0
+    deckgen("build")
+    assert len(built) == 1
+
+    write(
+        name, ".card { color: maroon }\n" if name.endswith("css") else "<main>{{Question}}</main>"
+    )
+    deckgen("build")
+
+    assert len(built) == 2
+
+
 @pytest.mark.parametrize(
     ("variable", "options"), [("GITHUB_ACTIONS", ()), ("", ("-v",)), ("", ("--strict", "-q"))]
 )
