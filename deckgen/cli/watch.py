@@ -22,6 +22,7 @@ from deckgen.cli.serving import serve_options, start_server, until_ended
 if TYPE_CHECKING:
     from deckgen.anki.connect import AnkiConnect
     from deckgen.cli.project import Project
+    from deckgen.diagnostics import Verdict
     from deckgen.pipeline import BuildResult
     from deckgen.preview import PreviewServer, Site
     from deckgen.watch import Scope
@@ -168,21 +169,27 @@ class _Watch:
         self.lock = result.compilation.lock_after or ""
         refuse_nothing(project, result.compilation, console)
         verdict = show_verdict(project, result.compilation, console)
-        if self.server and result.compilation.plan:
-            from deckgen.cli.preview import make_subject
-            from deckgen.preview import make_site
-
-            subject = make_subject(result.compilation, verdict.diagnostics, live=True)
-            self._show(make_site(subject))
-        if result.outcome not in (Outcome.WRITTEN, Outcome.UNCHANGED):
+        is_built = result.outcome in (Outcome.WRITTEN, Outcome.UNCHANGED)
+        if not is_built:
             console.say(f"{_clock()}  not built; the package stays as it was")
-            return "there are errors, or the package cannot be written; see the terminal"
-        if not console.quiet:
+        elif not console.quiet:
             line = summarize(result, console).rstrip("\n")
             console.result(f"{_clock()}  {line} in {time.perf_counter() - started:.1f} s\n")
             console.flush()
+        self._preview(result, verdict)
+        if not is_built:
+            return "there are errors, or the package cannot be written; see the terminal"
         self._push(result, console)
         return ""
+
+    def _preview(self, result: BuildResult, verdict: Verdict) -> None:
+        """Show the cards as they are now, also where they gave no package."""
+        from deckgen.cli.preview import make_subject
+        from deckgen.preview import make_site
+
+        if self.server and result.compilation.plan:
+            subject = make_subject(result.compilation, verdict.diagnostics, live=True)
+            self._show(make_site(subject))
 
     def _warn(self, project: Project | None, problem: str) -> None:
         """Tell open pages of a problem; before the first build they have nothing else to show."""

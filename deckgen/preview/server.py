@@ -19,7 +19,7 @@ from threading import Condition, Thread
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from deckgen.preview.site import INDEX, PAGE, Site
+from deckgen.preview.site import INDEX, MEDIA, PAGE, Site
 
 HOST = "127.0.0.1"
 EVENTS = "events"
@@ -43,7 +43,9 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _FRAMES = "frame-ancestors 'none'"  # the page itself says what it may load
-_PASSIVE = f"default-src 'none'; style-src 'self' 'unsafe-inline'; sandbox; {_FRAMES}"
+_TEXT = f"default-src 'none'; style-src 'self'; {_FRAMES}"
+_PASSIVE = f"default-src 'none'; style-src 'unsafe-inline'; sandbox; {_FRAMES}"
+"""For a picture that is opened by itself: not even a drawing may do anything."""
 
 
 @dataclass(slots=True)
@@ -176,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif (content := self._read(name)) is None:
             self._refuse(HTTPStatus.NOT_FOUND, "There is no such file in this preview.")
         else:
-            policy = _FRAMES if name == PAGE else _PASSIVE
+            policy = _PASSIVE if name.startswith(MEDIA) else _FRAMES if name == PAGE else _TEXT
             self._send(HTTPStatus.OK, _type_of(name), content, policy)
 
     def _is_from_here(self) -> bool:

@@ -15,8 +15,7 @@ _PAGE = """\
 <link rel="stylesheet" href="../preview.css">
 <body class="source">
 <header><h1>{title}</h1></header>
-<pre translate="no">
-{lines}</pre>
+<pre translate="no">{lines}</pre>
 </body>
 </html>
 """
@@ -30,8 +29,9 @@ def page_name(number: int) -> str:
 def make_page(source: SourceFile) -> str:
     """Return the page of a source; its line 12 is ``#L12``."""
     lines = CONTROLS.sub("\ufffd", source.text).removesuffix("\n").split("\n")
+    # Each is a block: a line end between them would show as an empty line.
     numbered = "".join(
-        f'<span id="L{number}">{escape(line) or " "}</span>\n'
+        f'<span id="L{number}">{escape(line) or " "}</span>'
         for number, line in enumerate(lines, start=1)
     )
     return _PAGE.format(title=quote(CONTROLS.sub("\ufffd", source.path)), lines=numbered)

@@ -101,6 +101,7 @@ def start_browser(profile: Path) -> Iterator[Browser]:
         "--no-sandbox",
         "--disable-gpu",
         "--no-first-run",
+        "--disable-popup-blocking",
         "--window-size=1400,1000",
     ]
     answers: Queue[Any] = Queue()

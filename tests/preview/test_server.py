@@ -148,6 +148,35 @@ def test_pages_are_told_what_is_new(server: PreviewServer, site: Site) -> None:
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_pictures_sources_and_styles_are_let_through(browser: Browser, site: Site) -> None:
+    """What the server forbids to others it does not forbid to its own pages."""
+    page = site["index.html"]
+    assert isinstance(page, bytes)
+    text, driver = browser.drive(
+        page.decode(),
+        """
+        goTo(5);
+        await until(() => frames().some((one) => one.contentDocument?.images[0]?.complete));
+        const picture = frames().find((one) => one.contentDocument?.images.length);
+        const source = window.open("source/0.html#L3");
+        const header = () => source.document.querySelector("header");
+        await until(() => header() && source.document.readyState === "complete");
+        return {
+          picture: picture.contentDocument.images[0].naturalWidth,
+          page: getComputedStyle(document.querySelector(".bar")).position,
+          source: source.getComputedStyle(header()).position,
+        };
+        """,
+    )
+    asked = {**site, "index.html": text.encode(), "asked.js": driver.encode()}
+    with PreviewServer(asked) as server:
+        browser.open(server.address)
+        found = browser.wait()
+
+    assert found == {"picture": 900, "page": "sticky", "source": "sticky"}
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 def test_an_open_page_follows_the_sources(browser: Browser, tmp_path: Path) -> None:
     """It loads what is new, stays where it was, and says when it is not up to date."""
     script = """

@@ -39,7 +39,7 @@ def test_findings_stand_beside_the_note_that_they_concern(site: Site) -> None:
     assert "Why is nothing below this?" in empty["message"]
     page = site[index["sources"][empty["source"]]["page"]]
     assert isinstance(page, bytes)
-    line = re.search(rf'<span id="L{empty["line"]}">(.*)</span>', page.decode())
+    line = re.search(rf'<span id="L{empty["line"]}">(.*?)</span>', page.decode())
     assert line
     assert line[1] == "## Why is nothing below this?"
 
