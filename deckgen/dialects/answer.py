@@ -22,6 +22,11 @@ _LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
 _LETTER = re.compile(r"[(]?[a-h][).]?")
 _LONGEST_CHOICE = 300
 _LONGEST_CHOICES = 1200
+_LINKED_PICTURE = re.compile(
+    r"\s*(?:<a\s[^<>]{0,400}>\s*<img\s[^<>]{0,800}>\s*</a>"
+    r"|\[!\[[^\[\]]{0,200}\]\([^()]{0,400}\)\]\([^()]{0,400}\))\s*(?:</\w{1,10}>\s*){0,9}",
+    re.IGNORECASE,
+)
 _SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH})
 _FIRST_CHOICE = re.compile(r"\s*[*_`]*[(（]?[Aa]\s*[.)）]")
 _SECOND_CHOICE = re.compile(r"^\s*[*_`]*[(（]?[Bb]\s*[.)）:]", re.MULTILINE)
@@ -159,7 +164,7 @@ def trim(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Drop back-links and comments everywhere, and what shows nothing at the ends."""
     kept = [
         block
-        for block in blocks
+        for block in blocks[: _find_footer(blocks)]
         if not is_navigation(block) and block.kind is not BlockKind.COMMENT
     ]
     while kept and is_noise(kept[-1]):
@@ -176,10 +181,20 @@ def trim(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def _find_footer(blocks: Sequence[Block]) -> int:
+    """Where the foot of a page begins: a heading that leads elsewhere, pictures that are links."""
+    end = len(blocks)
+    while end and (is_noise(blocks[end - 1]) or _LINKED_PICTURE.fullmatch(blocks[end - 1].source)):
+        end -= 1
+    below = end and blocks[end - 1].kind is BlockKind.HEADING and is_navigation(blocks[end - 1])
+    return end - 1 if below else len(blocks)
+
+
 def is_placeholder(text: str) -> bool:
     """Whether an answer only says that there is none yet."""
     words = fold(text)
-    return len(words) < 60 and bool(PLACEHOLDER.fullmatch(words.strip(" .!()[]*_-~。（）<>:")))
+    told = words.strip(" .!()[]*_-~。（）<>:")
+    return len(words) < 60 and ("..." in words if not told else bool(PLACEHOLDER.fullmatch(told)))
 
 
 def _read_unmarked(text: str, body: tuple[Block, ...]) -> Answer:

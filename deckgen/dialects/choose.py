@@ -166,7 +166,12 @@ def _add(best: Choice, other: Choice) -> Choice:
     last = best.taken[-1]
     closed = not last.candidate.open
     reach = last.stop if closed else last.candidate.at + 2
-    behind = tuple(take for take in other.taken if take.candidate.at >= reach)
+    end = last.candidate.span.end_line if closed else 0
+    behind = tuple(
+        take
+        for take in other.taken
+        if take.candidate.at >= reach and take.candidate.span.line > end
+    )
     strong = [take for take in behind if take.answered and take.gain > 1]
     if not closed and len(strong) < _MANY:
         behind = ()

@@ -19,12 +19,28 @@ LABEL = re.compile(r"^[\s*_]*([^\W\d_]{1,12})\s{0,3}\d{0,4}\s{0,3}[:：][\s*_]*(
 """A word and a colon before a text."""
 
 _OTHER = re.compile(r"^[\s*_]*(?:[A-Z]|[^\W\d_a-zA-Z])\s*[:：]\s")
+_TAGS = re.compile(r"[\s*_]*tags?[\s*_]*[:：]", re.IGNORECASE)
 _SECOND = re.compile(
     r"(?<=[\s?？.!。])(?:\*\*|__)?\s*"
     r"(?:A|Ans|Answer|О|Ответ|R|Respuesta|Resposta|答|答案|回答|Antwort|Cevap|Đáp|ج)"
     r"\s*[.:：]\s*(?:\*\*|__)?\s*(?=\S)"
 )
 _SECOND_CHOICE = re.compile(r"\s*[*_`]*[(（]?[Bb]\s*[.)）]\s")
+_SIDES = frozenset(
+    {
+        ("front", "back"),
+        ("recto", "verso"),
+        ("anverso", "reverso"),
+        ("frente", "verso"),
+        ("fronte", "retro"),
+        ("vorderseite", "rückseite"),
+        ("лицо", "оборот"),
+        ("正面", "背面"),
+        ("表", "裏"),
+        ("앞면", "뒷면"),
+    }
+)
+"""What the two sides of a card are called."""
 _MARKS = re.compile(r"[*_]{1,3}")
 _LONGEST = 2000
 _REGULAR = 0.8
@@ -96,6 +112,8 @@ def find_pair(pieces: Sequence[Piece]) -> tuple[str, str]:
                     order.append(found[1].casefold())
                     asks[order[-1]] += ends_asking(rough(line))
     turns = Counter(pair for pair in pairwise(order) if pair[0] != pair[1])
+    if sides := next((pair for pair in turns if pair in _SIDES), None):
+        return sides
     if not turns:
         return "", ""
     (first, second), count = max(turns.items(), key=lambda turn: (turn[1], asks[turn[0][0]]))
@@ -124,7 +142,7 @@ class _Paragraph:
                 is not None
             ):
                 self._answer(row, line, answer)
-            elif self.turns and _OTHER.match(line):
+            elif self.turns and self._ends(line):
                 self._begin(row)
             else:
                 self._go_on(row, line)
@@ -136,6 +154,10 @@ class _Paragraph:
         below = turn.at == self.at and row == self.first + len(turn.prompt)
         after = lines[row + 1] if row + 1 < len(lines) else ""
         return below and not turn.answering and not _SECOND_CHOICE.match(after)
+
+    def _ends(self, line: str) -> bool:
+        """Whether a line ends what was said: a mark of another kind, or the tags of a card."""
+        return bool(_OTHER.match(line) or (self.pair in _SIDES and _TAGS.match(line)))
 
     def _begin(self, row: int) -> Turn:
         self._keep(row)

@@ -33,6 +33,8 @@ _OPENS = 1.5
 _WORD = re.compile(r"[\w'’-]+")
 _TAIL = re.compile(r"(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|[^\w])*+$")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TELLING = re.compile(r"(?:i|we)(?:['’](?:m|ve|d|ll|re))? ")
+"""Openings of what a reader tells in a FAQ: "I get no questions"."""
 _LEAD = re.compile(r"^[\W_]+")
 _ENDING = re.compile(r"[\W_]++$")
 _MARKS = re.compile(f"[{words.QUESTION_MARKS.replace(';', '')}]")
@@ -163,7 +165,8 @@ def invites(body: str) -> bool:
 
 def _weigh_statement(body: str, *, opens: bool) -> Evidence:
     """What a title without a question mark is; ``opens``: it opens like a question."""
-    if not opens and _hints(body, words.TOPIC_HINTS) and titles.TOPIC.search(body):
+    named = not opens and not _TELLING.match(_LEAD.sub("", body))
+    if named and _hints(body, words.TOPIC_HINTS) and titles.TOPIC.search(body):
         return Evidence(-2.0, ("names a collection",))
     if compares(body):
         return Evidence(1.5, ("compares",))

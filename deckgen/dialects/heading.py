@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece
 from deckgen.dialects.contents import key
-from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, weigh
+from deckgen.dialects.evidence import NOTHING, Evidence, ends_asking, fold, strip_ends, weigh
 from deckgen.dialects.label import QUESTION_KINDS, Label, Mark, read_label
 from deckgen.dialects.lines import rough
 from deckgen.dialects.markers import is_marked, is_stem, open_details, title_of
@@ -68,7 +68,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
 
 def _bare(label: Label, section: Section) -> Label:
     """A label with a number and how hard or how much worth it is, but no question, has no rest."""
-    if label.rest in QUESTION_KINDS and not section.sections and _is_answered(section):
+    if strip_ends(label.rest) in QUESTION_KINDS and not section.sections and _is_answered(section):
         return replace(label, mark=Mark.QUESTION, rest="")
     if found := _NUMBER_ONLY.fullmatch(label.rest):
         return replace(label, mark=label.mark or Mark.NUMBER, number=found[1], rest="")

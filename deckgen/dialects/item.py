@@ -27,9 +27,12 @@ _LINKED = re.compile(r"^[*_\s]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?[^()]*(?:\([^
 _FIELD = re.compile(r"\*\*[^*\n?？]{1,30}(?:[:：]\*\*|\*\*\s*[:：—–-])\s*[^\n?？]+$")
 _LEAST_ON_ONE_LINE = 2
 _LEAST_ALIKE = 3
+_LEAST_BY_LINE = 2
 _MOST = 0.6
 _DOUBTED = -2.0
 _ALIKE = Evidence(1.0, ("is written like the others of its list",))
+_CLOSED = re.compile(r"[?？.。!！;:；：]\W*$")
+"""The end of a sentence: a line without one may go on below."""
 _TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
 
@@ -92,8 +95,13 @@ def _asks_by_line(block: Block) -> bool:
     """Whether most items of several lines ask in the first of them."""
     sources = [item.children[0].source for item in block.children if item.children]
     firsts = [source.partition("\n")[0] for source in sources if "\n" in source]
-    asking = sum(ends_asking(rough(first)) for first in firsts)
-    return asking >= _LEAST_ALIKE and asking >= _MOST * len(firsts)
+    asking = sum(_CLOSED.search(first) is not None and _asks(first) for first in firsts)
+    return asking >= _LEAST_BY_LINE and asking >= _MOST * len(firsts)
+
+
+def _asks(line: str) -> bool:
+    words = rough(line)
+    return ends_asking(words) or weigh(words).score > 0
 
 
 def _raise_alike(offers: Sequence[Candidate | None]) -> list[Candidate | None]:

@@ -11,7 +11,10 @@ from deckgen.dialects.lines import rough
 from deckgen.markdown import reparse
 from deckgen.model import Block, BlockKind
 
-_LETTERED = re.compile(r"\A(\*\*|__|)[(\[]?([A-Za-z]|[IVXivx]{1,5})[.)\]]{1,2}\s+(?=\S)")
+_LETTERED = re.compile(
+    r"\A((?:(?:<a\s[^<>]{0,200}>\s*</a>|[^\w\s<>*_#`(\[\]]{1,4})\s*){0,3}(?:\*\*|__|))"
+    r"[(\[]?([A-Za-z]|[IVXivx]{1,5})[.)\]]{1,2}\s+(?=\S)"
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.dialects.candidate import Piece
+from deckgen.dialects.evidence import strip_ends
 from deckgen.dialects.folded import is_folded_topic
 from deckgen.dialects.label import QUESTION_KINDS, Mark, read_answer_label, read_label
 from deckgen.dialects.words import AMBIGUOUS_ANSWERS
@@ -112,7 +113,7 @@ def _goes_on(asked: Section, below: Section) -> bool:
 def names_question(text: str) -> bool:
     """Whether a title only says that a question follows."""
     label = read_label(text)
-    return (label.mark is Mark.QUESTION and not label.rest) or text.strip() in QUESTION_KINDS
+    return (label.mark is Mark.QUESTION and not label.rest) or strip_ends(text) in QUESTION_KINDS
 
 
 def _fill(

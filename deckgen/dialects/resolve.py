@@ -27,6 +27,7 @@ from deckgen.dialects.whole_file import find_title, weigh_name
 _NESTED = 1.5
 _NESTED_REGION = 3.0
 _NESTED_ODD = 4.0
+_LIKELY = 0.5
 _APART = -5.0
 _SEVERAL = 2
 _QUIET = -1.5
@@ -41,7 +42,8 @@ class Verdict:
     ``gain`` is the evidence that its heading asks, ``inside`` how many questions the section
     gives (itself included), ``unanswered`` says that it asks but has nothing below it,
     ``open_inside`` counts those that are so inside.  ``whole``: it is the title of a file whose
-    name asks, so that the file answers.
+    name asks, so that the file answers.  ``in_parts``: most sections below it do not ask, so that
+    they are the parts of an answer.
     """
 
     candidate: Candidate | None
@@ -53,6 +55,7 @@ class Verdict:
     inside: int = 0
     open_inside: int = 0
     whole: bool = False
+    in_parts: bool = False
 
 
 @dataclass(slots=True)
@@ -227,12 +230,16 @@ def _damp(choice: Choice, doubt: float) -> float:
     if not count:
         return 0.0
     damped = min(choice.score, 1.0 + choice.score / count + log(count)) - _NESTED_REGION
+    if count == 1 and doubt > _LIKELY:
+        return damped
     return (1 - doubt) * choice.score + doubt * damped
 
 
 def _score_question(section: Section, decision: Decision) -> None:
     verdict = decision.verdicts[section.index]
     own, count, answered = 0.0, 1, has_body(section)
+    parts = sum(_is_part(decision.verdicts[part.index]) for part in section.sections)
+    verdict.in_parts = parts > 1 and 2 * parts > len(section.sections)
     for part in section.sections:
         if stands_alone(part, verdict, decision):
             inner = decision.verdicts[part.index]
@@ -272,4 +279,11 @@ def _cost(verdict: Verdict, above: Verdict) -> float:
         return _NESTED_ODD
     odd = outer.label.mark and not inner.label.mark
     odd = odd or ("list item" in outer.form and "list item" not in inner.form)
-    return _NESTED_ODD if odd else _NESTED
+    return _NESTED_ODD if odd or above.in_parts else _NESTED
+
+
+def _is_part(verdict: Verdict) -> bool:
+    """Whether a section below a question does not ask: it is a part of the answer."""
+    if verdict.candidate is None or verdict.asks or verdict.unanswered:
+        return False
+    return not verdict.inside

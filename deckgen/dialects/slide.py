@@ -14,7 +14,10 @@ from deckgen.model import BlockKind
 
 NAME = "slide"
 _LONGEST = 400
-_PAUSE = re.compile(r"^\s*(?:\.\s+\.\s+\.|<!--\s*(?:pause|\.element.*)\s*-->|--|\+\+\+)\s*$")
+_PAUSE = re.compile(
+    r"^\s*(?:\.\s+\.\s+\.|<!--\s*(?:pause|back|answer|\.element.*)\s*-->|--|\+\+\+)\s*$"
+)
+_FRONT = re.compile(r"\s*<!--\s*(?:front|question)\s*-->\s*", re.IGNORECASE)
 
 
 class Slide:
@@ -46,6 +49,8 @@ def _slides(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 
 def _offer(pieces: Sequence[Piece], start: int, end: int) -> Candidate | None:
+    fronts = (at for at in range(start, end) if _FRONT.fullmatch(pieces[at].block.source))
+    start = next(fronts, start)
     while start < end and is_noise(pieces[start].block):
         start += 1
     if start >= end or pieces[start].block.kind is not BlockKind.PARAGRAPH:

@@ -84,7 +84,7 @@ GLOSSARY = re.compile(
 """What a glossary calls itself."""
 
 PLACEHOLDER = re.compile(
-    r"(?:to be (?:completed|done|added|continued|answered|written|updated|announced)|tb[dca]|to[- ]?do|wip"
+    r"(?:to be (?:completed|done|added|continued|answered|written|updated|announced|filled(?: in)?|provided)|tb[dca]|to[- ]?do|wip|(?:the )?answers? (?:(?:is|are|will be) )?(?:coming|to follow|added)(?: soon| later)?"
     r"|work in progress|coming soon|in progress|under construction|(?:put |add |write )?(?:your )?answers? (?:goes )?here"
     r"|(?:your|tu|su|sua|votre|deine?|ihre?|ваш) (?:answer|respuesta|resposta|réponse|antwort|ответ)|no answer(?: yet)?|not answered(?: yet)?|answer (?:pending|needed|missing)|pending|add answer|fill me(?: in)?|\?+|…"
     r"|por (?:hacer|completar)|pendiente|a completar|em breve|à (?:compléter|venir)|folgt|ausstehend|da completare"
@@ -107,7 +107,7 @@ MEANING_COLUMN = re.compile(
 """Names of the columns of a table of terms."""
 
 FOLLOWING = re.compile(
-    r"(?<!\w)(?:following|below|what\b.{0,60}\b(?:output|print|log|display)(?:s|ed|ged)?|output of (?:this|the)|siguientes?|salida|imprime|seguintes?|abaixo|saída"
+    r"(?<!\w)(?:following|below|what\b.{0,60}\b(?:output|print|log|display)(?:s|ed|ged)?|output of (?:this|the)|this (?:\w+ ){0,2}(?:code|snippet|program|script|query)|siguientes?|salida|imprime|seguintes?|abaixo|saída"
     r"|suivante?s?|ci-dessous|affiche|folgende[nrs]?|ausgegeben|ausgabe|seguenti?|sotto|volgende|poniższ\w+|następując\w+"
     r"|aşağıdaki\w*|çıktısı|sau đây|dưới đây|berikut|следующ\w+|ниже|выведет\w*|вывод|наступн\w+|нижче|التالي\w*|أدناه|زیر)(?!\w)"
     r"|以下|下列|下面|下方|输出|輸出|次の|下記|出力|다음|아래|출력"
