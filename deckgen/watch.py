@@ -68,8 +68,8 @@ class Scope:
         ending = path.suffix.lower()
         if ending in SUFFIXES:
             return any(path.is_relative_to(one) for one in self.paths)
-        # Without an ending it may be a folder that was moved here, of whose files nothing is told.
-        return not ending or ending in _SHOWN
+        # Without an ending it may be a folder that was moved, of whose files nothing is told.
+        return ending in _SHOWN or (not ending and not path.is_file())
 
 
 class Watcher:

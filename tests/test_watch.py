@@ -57,10 +57,23 @@ def test_saves_are_told_together(tmp_path: Path) -> None:
     root = tmp_path.resolve()
     (root / "source").mkdir()
     changes = _start(Watcher(Scope(root=root, paths=(root / "source",))))
-    for name in ("a.md", "b.md", "ignored.py", "a.md"):
+    for name in ("a.md", "b.md", "ignored.py", "LICENSE", "a.md"):
         (root / "source" / name).write_text("x")
 
     assert next(changes) == {root / "source" / "a.md", root / "source" / "b.md"}
+
+
+def test_a_folder_that_is_moved_here(tmp_path: Path) -> None:
+    root = tmp_path.resolve() / "deck"
+    (root / "source").mkdir(parents=True)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.md").write_text("x")
+    changes = _start(Watcher(Scope(root=root, paths=(root / "source",))))
+    (tmp_path / "more").rename(root / "source" / "more")
+    assert root / "source" / "more" in next(changes)
+    (root / "source" / "more" / "a.md").write_text("y")
+
+    assert next(changes) == {root / "source" / "more" / "a.md"}
 
 
 def test_what_happens_during_a_build_is_told_after_it(tmp_path: Path) -> None:

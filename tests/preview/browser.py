@@ -6,7 +6,6 @@ A page is asked by a script of the test's own that runs in it and sends home wha
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import urllib.parse
 import urllib.request
@@ -18,9 +17,11 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.notes.browser import find_browser
 
-PATIENCE = 40
+CHROMIUM = find_browser()
+
+PATIENCE = 50
 """Seconds until a page must have answered."""
 
 _DRIVER = """
@@ -31,7 +32,7 @@ window.addEventListener("load", async () => {
   };
   const frames = (part = document) => [...part.querySelectorAll("iframe")];
   const until = async (fits) => {
-    for (let i = 0; i < 400; i += 1) { if (fits()) return; await rest(25); }
+    for (let i = 0; i < 1000; i += 1) { if (fits()) return; await rest(25); }
     throw new Error(`never: ${fits}`);
   };
   let found;
@@ -102,6 +103,8 @@ def start_browser(profile: Path) -> Iterator[Browser]:
         "--disable-gpu",
         "--no-first-run",
         "--disable-popup-blocking",
+        "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1400,1000",
     ]
     answers: Queue[Any] = Queue()

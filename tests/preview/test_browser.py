@@ -10,6 +10,7 @@ from deckgen.preview import Site, Subject, make_site, write_site
 from tests.package.plans import many_notes
 from tests.preview.browser import CHROMIUM, Browser
 from tests.preview.decks import preview, read_index
+from tests.render.test_hostile import FRAGMENTS, WORD
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
@@ -196,6 +197,51 @@ def test_a_narrow_window_has_nothing_beside_it(browser: Browser, page: Path) -> 
     assert found["wide"] <= 400
     assert found["before"] == 0
     assert found["after"] > 100
+
+
+@pytest.mark.slow
+def test_hostile_text_does_nothing(browser: Browser, tmp_path: Path) -> None:
+    """In questions, answers, tables and headings: on the cards and on the page around them."""
+    text = "".join(
+        f"## What is {i}, {' '.join(one.split())}?\n\n{one}\n\n" for i, one in enumerate(FRAGMENTS)
+    )
+    (tmp_path / "hostile.md").write_text(f"# <img src=x onerror=x()> {WORD}\n\n{text}", "utf-8")
+    site = preview(tmp_path)
+    page = write_site(site, tmp_path / "out")
+    found = browser.ask(
+        page,
+        """
+        const did = [];
+        for (const name of ["x", "alert", "prompt", "confirm", "print", "onerror"]) {
+          window[name] = (...given) => did.push([name, String(given[0])]);
+        }
+        const seen = new Set();
+        for (let i = 0; i < 40 && !document.getElementById("after").disabled; i += 1) {
+          for (let at = 0; at < document.body.scrollHeight; at += 1500) {
+            scrollTo(0, at);
+            await rest(20);
+          }
+          await until(() => frames().length && frames().every((one) => one.contentDocument?.body));
+          for (const frame of frames()) {
+            const active = frame.contentDocument.querySelectorAll("script, [onerror], [onclick]");
+            for (const one of active) did.push(["card", one.outerHTML]);
+          }
+          for (const one of document.querySelectorAll("article")) seen.add(one.id);
+          document.getElementById("after").click();
+        }
+        await rest(300);
+        const own = [...document.querySelectorAll("#page *, #list *")].map((one) => one.localName);
+        return { did, title: document.title, seen: seen.size, own: [...new Set(own)].sort() };
+        """,
+    )
+
+    assert found["did"] == []
+    assert found["title"] == f"{read_index(site)['project']} · preview"
+    assert found["seen"] > 100
+    assert set(found["own"]) <= {
+        "a", "article", "b", "button", "div", "figcaption", "figure", "h2", "h3", "header", "i",
+        "iframe", "li", "ol", "p", "small", "span", "ul",
+    }  # fmt: skip
 
 
 def test_of_ten_thousand_notes_only_those_on_screen_are_there(
