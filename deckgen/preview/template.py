@@ -18,6 +18,8 @@ _MARK = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _FRONT = "FrontSide"
+_DEEPEST = 100
+"""Sections within sections that are previewed; nobody writes that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,10 @@ def _check(text: str) -> str:
     return text
 
 
-def _parse(tokens: Iterator[tuple[str, str]], section: str) -> tuple[Node, ...]:
+def _parse(tokens: Iterator[tuple[str, str]], section: str, depth: int = 0) -> tuple[Node, ...]:
     """Read up to the end of ``section``."""
+    if depth > _DEEPEST:
+        raise TemplateError("its sections are nested too deeply")
     nodes: list[Node] = []
     for text, given in tokens:
         if text:
@@ -129,7 +133,7 @@ def _parse(tokens: Iterator[tuple[str, str]], section: str) -> tuple[Node, ...]:
         mark = given.lstrip("{").strip()
         name = mark[1:].lstrip()
         if mark[:1] in ("#", "^") and name:
-            nodes.append(Section(name, mark[0] == "^", _parse(tokens, name)))
+            nodes.append(Section(name, mark[0] == "^", _parse(tokens, name, depth + 1)))
         elif mark[:1] == "/" and name:
             if name != section:
                 raise TemplateError(f"`{{{{/{name}}}}}` closes nothing")

@@ -150,6 +150,7 @@ def test_fields_that_every_note_has(rivers: Path, tmp_path: Path) -> None:
         "{{#Front}}{{/Back}}",
         "{{Nothing}}",
         "{{odd:Front}}",
+        "{{#Front}}" * 5000 + "{{/Front}}" * 5000,
     ],
 )
 def test_wrong_templates_are_named(template: str) -> None:
