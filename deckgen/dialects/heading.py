@@ -47,6 +47,8 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     )
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
     evidence += _marked(section) + _defined(section, label.rest, facts)
+    if label.mark is Mark.QUESTION and _announces(section, label):
+        evidence += Evidence(-9.0, ("announces the question below",))
     if _ANSWERING.match(block.text):
         evidence += Evidence(-6.0, ("is named an answer",))
     if apart and evidence.score > -5:
@@ -68,7 +70,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
 
 def _bare(label: Label, section: Section) -> Label:
     """A label with a number and how hard or how much worth it is, but no question, has no rest."""
-    if strip_ends(label.rest) in QUESTION_KINDS and not section.sections and _is_answered(section):
+    if strip_ends(label.rest) in QUESTION_KINDS and _is_answered(section):
         return replace(label, mark=Mark.QUESTION, rest="")
     if found := _NUMBER_ONLY.fullmatch(label.rest):
         return replace(label, mark=label.mark or Mark.NUMBER, number=found[1], rest="")
@@ -77,8 +79,20 @@ def _bare(label: Label, section: Section) -> Label:
     return label
 
 
+def _announces(section: Section, label: Label) -> bool:
+    """Whether a title only counts ("Question 3 - Locks"), and the one title below it asks."""
+    first = section.content[:1]
+    return (
+        len(section.sections) == 1
+        and isinstance(first[0], Section)
+        and weigh(label.rest).score <= 0 < weigh(first[0].text).score
+    )
+
+
 def _is_answered(section: Section) -> bool:
-    return any(isinstance(part, Piece) and is_marked(part.block) for part in section.content)
+    """Whether the answer of the whole section is marked: no title below that asks anew."""
+    marked = any(isinstance(part, Piece) and is_marked(part.block) for part in section.content)
+    return marked and not any(weigh(inner.text).score > 0 for inner in section.sections)
 
 
 def form_of(title: Piece, mark: Mark) -> str:

@@ -37,7 +37,17 @@ _ENDS = r"[.:)\]}：、．）。,]"
 # Blanks are taken possessively (``*+``): a line may hold a hundred thousand of them.
 # Decoration that may stand before a number: emoji, bullets, arrows; never letters or openers.
 _DECOR = r"[^\w\s(（\[【<¿¡\"'`“«„$#№{*_~!?？-]{0,6}[\s\ufe0f]*+"
-QUESTION_KINDS = ("面试题", "面試題", "思考题", "思考題", "简答题", "簡答題", "練習問題")
+QUESTION_KINDS = (
+    "面试题",
+    "面試題",
+    "思考题",
+    "思考題",
+    "简答题",
+    "簡答題",
+    "練習問題",
+    "题目描述",
+    "问题描述",
+)
 """Kinds of questions, which are titles of collections where no number or colon follows."""
 
 _QUESTION = re.compile(

@@ -62,7 +62,7 @@ def leads_away(source: str) -> bool:
     rest, texts = _LINK.sub(" ", source), [*_LINK.findall(source), *_ANCHOR.findall(source)]
     rest = _TAGS.sub("", _ANCHOR.sub(" ", rest))
     if texts and not _WORD.search(rest):
-        return all(_STEP.match(text.strip()) for text in texts)
+        return all(_STEP.match(text.strip()) or _ARROWS.search(text) for text in texts)
     return _is_step(_TAGS.sub("", source).strip())
 
 

@@ -19,6 +19,7 @@ _REGULAR = 0.5
 _WORDS = re.compile(r"[\w#+]+")
 _NO_SPACES = "\u0e00"
 _LONG = 4
+_COMPARING = frozenset({"difference", "differences", "between", "versus", "compared"})
 _NOT_LATIN = "\u0250"
 
 
@@ -115,13 +116,13 @@ def _level_of(one: Finished) -> Form:
 def _related(one: str, other: str) -> bool:
     """Whether two questions are about the same.
 
-    Half of the words of one are in the other, or they are written in two scripts: a translation.
+    Most words of one are in the other, or they are written in two scripts: a translation.
     """
     if _is_latin(one) != _is_latin(other):
         return True
     mine, theirs = _content(one), _content(other)
     shared = len(mine & theirs)
-    return shared > 0 and 2 * shared >= min(len(mine), len(theirs))
+    return 2 * shared > min(len(mine), len(theirs))
 
 
 def _is_latin(text: str) -> bool:
@@ -136,6 +137,6 @@ def _content(text: str) -> set[str]:
     for word in _WORDS.findall(fold(text)):
         if word[0] >= _NO_SPACES:
             found.update(word[at : at + 2] for at in range(len(word) - 1))
-        elif len(word) >= _LONG and word not in OPENERS:
+        elif len(word) >= _LONG and word not in OPENERS and word not in _COMPARING:
             found.add(word)
     return found
