@@ -20,6 +20,8 @@ from deckgen.model import Block, Document, MediaRef, SourceFile
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
 """What may be the start of a link reference or footnote definition."""
 
+_UNCLOSED = re.compile(r"\[[^\]\n]*\n")
+
 _SLIDE = re.compile(r"---[ \t]*\n")
 
 
@@ -67,6 +69,8 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
 
 def may_tie_lines(text: str) -> bool:
     """Tell whether a text may define what other lines of it refer to: links, footnotes."""
+    if "]:" not in text and not _UNCLOSED.search(text):
+        return False  # a quick look: it is asked of every text
     return _DEFINITION.search(text) is not None
 
 
