@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.model import NoteType, Plan, Span
+from deckgen.model import IdentifiedNote, NoteType, Plan, Span
 from deckgen.package.archive import MAX_BYTES, MAX_MEMBERS
 
 _BUG = "this is a bug in deckgen: please report it"
