@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from deckgen.cli.entry import run
+from tests.browser import Browser, start_browser
 from tests.cli.running import Ran, Run
 
 # The time of one example says nothing on a busy machine; pytest-timeout bounds the whole test.
@@ -55,3 +57,10 @@ def deckgen(
         return Ran(code, out, err)
 
     return deckgen
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The real Chromium; tests that use it are skipped where there is none."""
+    with start_browser(tmp_path_factory.mktemp("chromium")) as started:
+        yield started

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from deckgen.config import NotesSettings
-from tests.notes.browser import find_browser, look_at
+from tests.browser import CHROMIUM, Browser
 from tests.notes.cards import Desk, notes_of
+from tests.notes.sight import look_at
 from tests.render.test_hostile import FRAGMENTS, WORD
 
-pytestmark = pytest.mark.skipif(find_browser() is None, reason="no browser here")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 EVERYTHING = NotesSettings(highlights=True, reverse=True, lists="cloze")
 PLACES = [
@@ -34,7 +35,7 @@ def _fill(place: str, fragment: str) -> str:
     return place.replace("{}", written)
 
 
-def test_the_browser_tells(tmp_path: Path) -> None:
+def test_the_browser_tells(browser: Browser, tmp_path: Path) -> None:
     """What these tests look for would be seen."""
     show = look_at(
         [
@@ -43,6 +44,7 @@ def test_the_browser_tells(tmp_path: Path) -> None:
             "<script>alert(1)</script>",
             "<details><summary>C</summary>D</details>",
         ],
+        browser,
         tmp_path,
     )
     image, style, script, quiet = show.cards
@@ -57,7 +59,7 @@ def test_the_browser_tells(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_hostile_cards_are_quiet_and_readable(desk: Desk, tmp_path: Path) -> None:
+def test_hostile_cards_are_quiet_and_readable(desk: Desk, browser: Browser, tmp_path: Path) -> None:
     """Every fragment in every place: the question, the answer, clozes, lists and tables."""
     cards = [
         (fragment, card.back)
@@ -67,7 +69,7 @@ def test_hostile_cards_are_quiet_and_readable(desk: Desk, tmp_path: Path) -> Non
         for card in desk.cards(note)
     ]
 
-    show = look_at([html for _, html in cards], tmp_path)
+    show = look_at([html for _, html in cards], browser, tmp_path)
 
     assert len(show.cards) == len(cards) > 2000
     sights = [(fragment, one) for (fragment, _), one in zip(cards, show.cards, strict=True)]

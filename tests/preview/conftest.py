@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from deckgen.preview import Site
-from tests.preview.browser import Browser, start_browser
 from tests.preview.decks import preview, write_rivers
 
 
@@ -22,10 +20,3 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(rivers: Path) -> Site:
     """Its preview."""
     return preview(rivers)
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The real Chromium."""
-    with start_browser(tmp_path_factory.mktemp("chromium")) as started:
-        yield started

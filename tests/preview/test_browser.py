@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.preview import Site, Subject, make_site, write_site
+from tests.browser import CHROMIUM, Browser
 from tests.package.plans import many_notes
-from tests.preview.browser import CHROMIUM, Browser
 from tests.preview.decks import preview, read_index
 from tests.render.test_hostile import FRAGMENTS, WORD
 

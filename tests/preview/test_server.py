@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from deckgen.preview import PreviewServer, Site
-from tests.preview.browser import CHROMIUM, Browser
+from tests.browser import CHROMIUM, Browser
 from tests.preview.decks import preview, write_rivers
 
 

@@ -6,6 +6,7 @@ A page is asked by a script of the test's own that runs in it and sends home wha
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import urllib.parse
 import urllib.request
@@ -17,9 +18,7 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-from tests.notes.browser import find_browser
-
-CHROMIUM = find_browser()
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 PATIENCE = 50
 """Seconds until a page must have answered."""
