@@ -22,6 +22,10 @@ _LISTED = re.compile(r"(?:\s*[-*+•]\s+\S[^\n]*(?:\n|$))+")
 _LETTER = re.compile(r"[(]?[a-h][).]?")
 _LONGEST_CHOICE = 300
 _LONGEST_CHOICES = 1200
+_OFFER = re.compile(
+    r"(?:would you like|do you want|want me to|shall i|let me know)\b", re.IGNORECASE
+)
+"""What a writer offers below the last rule: "Would you like more examples?"."""
 _LINKED_PICTURE = re.compile(
     r"\s*(?:<a\s[^<>]{0,400}>\s*<img\s[^<>]{0,800}>\s*</a>"
     r"|\[!\[[^\[\]]{0,200}\]\([^()]{0,400}\)\]\([^()]{0,400}\))\s*(?:</\w{1,10}>\s*){0,9}",
@@ -182,7 +186,9 @@ def trim(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _find_footer(blocks: Sequence[Block]) -> int:
-    """Where the foot of a page begins: a heading that leads elsewhere, pictures that are links."""
+    """Where the foot of a page begins: a heading that leads elsewhere, an offer to the reader."""
+    if len(blocks) > 1 and blocks[-2].kind is BlockKind.RULE and _OFFER.match(blocks[-1].text):
+        return len(blocks) - 2
     end = len(blocks)
     while end and (is_noise(blocks[end - 1]) or _LINKED_PICTURE.fullmatch(blocks[end - 1].source)):
         end -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _ALONE = 3.0
 _MOST = 0.6
 _ODD = 3.0
 _FOLDED = 1.0
+_TITLE = re.compile(r"\*\*(?:[^\W_][^\s*]*+[ \t]++){0,4}[^\W_][^\s*]*+(?<![.:。：])\*\*")
 _TITLING = "bold"
 _FOLDING = "details"
 
@@ -71,6 +73,7 @@ def _read(region: Region, offers: Sequence[Candidate], rates: Mapping[str, float
             stop = min(stop, offer.at)
         if gain <= 0:
             continue
+        stop = _above_title(region.pieces, offer.at, stop)
         end = stop if offer.open else offer.at + 1
         below = region.pieces[offer.at + 1 : end]
         answered = _shows([*offer.inner, *(piece.block for piece in below)])
@@ -132,6 +135,16 @@ def _titles(
         and len(offer.text.split()) <= _MANY + 2
         and not offer.text.endswith((".", ":", "。", "："))
     )
+
+
+def _above_title(pieces: Sequence[Piece], at: int, stop: int) -> int:
+    """Where what stands below a question ends: a bold line right above the next is its topic."""
+    last = stop - 1
+    while last > at and is_noise(pieces[last].block):
+        last -= 1
+    if last > at + 1 and stop < len(pieces) and _TITLE.fullmatch(pieces[last].block.source):
+        return last
+    return stop
 
 
 def _next_shown(pieces: Sequence[Piece], at: int) -> int:

@@ -19,6 +19,7 @@ from deckgen.model import Block, BlockKind, Span
 
 NAME = "heading"
 _REPEATED = 3
+_ASKS = 2.0
 _LONGEST_TERM = 8
 _NUMBER_ONLY = re.compile(r"#?(\d{1,3})")
 _WORTH = re.compile(
@@ -49,6 +50,8 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     evidence += _marked(section) + _defined(section, label.rest, facts)
     if label.mark is Mark.QUESTION and _announces(section, label):
         evidence += Evidence(-9.0, ("announces the question below",))
+    if named and not label.number and above > _ASKS:
+        evidence += Evidence(-9.0, ("repeats the question above",))
     if _ANSWERING.match(block.text):
         evidence += Evidence(-6.0, ("is named an answer",))
     if apart and evidence.score > -5:

@@ -73,7 +73,7 @@ _NUMBERED = re.compile(
 _KIND = r"(?:(?:correct|right|model|sample|suggested|expected|ideal|reference|recommended)\s++)?"
 _ANSWER = re.compile(
     rf"{_DECOR}【?{_KIND}(?:{ANSWER_LABEL})"
-    r"(?:\s*+\(?#?\d*\)?\s*+(?:[:：．)】]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*+$)\s*",
+    r"(?:\s*+\(?#?\d*+(?:\.\d++)*\)?\s*+(?:[:：．)】]+|\.(?=\s|$)|[-–—]+>?(?=\s|$)|=>)|\s*+$)\s*",
     re.IGNORECASE,
 )
 # "Answer: D", "Answer D", "Correct answer is B" without a colon.

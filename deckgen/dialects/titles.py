@@ -61,7 +61,8 @@ CALL = re.compile(
     r"(?:^|(?<=[.!?] ))(?:(?:do|did|have|are|if|still|please|если|вы) ){0,2}(?:you |i )?(?:"
     r"(?:want|would you like|like|wish|how|feel free|please) to (?:contribute|help|support|sponsor|star)"
     r"|(?:found|find|see|spotted) (?:a|any|an) (?:bug|issue|error|mistake|typo)|report (?:a|an) (?:bug|issue)"
-    r"|(?:have|got) (?:a|any|another|more) (?:question|suggestion|idea|feedback)|suggest (?:a|your) question"
+    r"|(?:have|got) (?:(?:a|any|another|more|other|further) )?(?:question|suggestion|idea|feedback)|suggest (?:a|your) question"
+    r"|(?:can'?t|can’t|didn'?t|didn’t|couldn'?t|couldn’t|don'?t|don’t|not) (?:find|see) (?:your|an|the) (?:question|answer)"
     r"|(?:like|enjoy|love) this (?:project|repo|repository)|need help|your question|buy me a coffee"
     r"|хотите помочь|нашли ошибку|предложить вопрос|quieres contribuir|deja tu|como contribuir|cómo contribuir)"
 )
