@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind, Span
@@ -146,8 +146,10 @@ def spoken_leads(question: str, answer: Sequence[Block]) -> Iterator[tuple[Item,
         if block.kind is not BlockKind.LIST or len(block.children) > _SPOKEN_MOST:
             continue
         firsts = [entry.children[0] if entry.children else entry for entry in block.children]
-        leads = [_spoken_lead(first, asked) for first in firsts]
-        if all(leads) and _are_joined([lead.place for lead in leads if lead], asked):
+        leads = list(takewhile(bool, (_spoken_lead(first, asked) for first in firsts)))
+        if len(leads) < len(firsts):
+            continue
+        if _are_joined([lead.place for lead in leads if lead], asked):
             yield tuple(
                 _item(lead.name, first.source, entry.children[1:], entry.children, entry.span)
                 for lead, first, entry in zip(leads, firsts, block.children, strict=True)
@@ -170,12 +172,16 @@ def _spoken_lead(first: Block, asked: Sequence[str]) -> _Spoken | None:
     row = words(first.source[:_SPOKEN_MAX])[: _SHORT_NAME_WORDS + 1]
     if len(row) > 1 and _ARTICLE.fullmatch(row[0].text):
         row = row[1:]
+    folded = [fold(word.text) for word in row]
+    starts = [at for at, word in enumerate(asked) if row and is_form(folded[0], word)]
+    if not starts or is_small(folded[0]):
+        return None
     for count in range(min(len(row) - 1, _SHORT_NAME_WORDS), 0, -1):
-        named = [fold(word.text) for word in row[:count]]
-        if is_small(named[0]) or is_small(named[-1]):
+        named = folded[:count]
+        if is_small(named[-1]):
             continue
-        for at in range(len(asked) - count + 1):
-            if all(map(is_form, named, asked[at : at + count])):
+        for at in starts:
+            if at + count <= len(asked) and all(map(is_form, named, asked[at : at + count])):
                 name = first.source[row[0].start : row[count - 1].end]
                 return _Spoken(name, range(at, at + count))
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from deckgen.notes.forms import MARKS, fold, is_form, is_same_word, root, squash
 
@@ -23,8 +24,7 @@ _CASE_COUNTS = 3
 """Letters from which on a name is known whatever its case: ``C``, ``R`` and ``Go`` are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text and where it stands."""
 
     text: str
@@ -32,9 +32,10 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=256)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text; ``C++`` and ``str_replace`` are one."""
-    return tuple(Word(found[0], *found.span()) for found in _WORD.finditer(text))
+    return tuple([Word(found[0], *found.span()) for found in _WORD.finditer(text)])
 
 
 @dataclass(frozen=True, slots=True)
