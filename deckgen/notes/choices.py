@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind
+from deckgen.notes.lettering import LETTERS, is_letter_at, normal
 from deckgen.notes.words import count_words
 
 _LABEL = re.compile(
-    r"\s*(?P<open>[*_]{0,3})[(（]?(?P<label>[A-Ja-j])(?P<end>\s*[.)）:：、．]|[*_]{1,3}\s*[.):：])"
+    rf"\s*(?P<open>[*_]{{0,3}})[(（]?(?P<label>[{LETTERS}])"
+    r"(?P<end>\s*[.)）:：、．]|[*_]{1,3}\s*[.):：])"
 )
+_IN_LINE = re.compile(rf"(?<!\S)(?:[(（](?P<in>[{LETTERS}])[)）]|(?P<by>[{LETTERS}])[.)）])\s+")
 _TASK = re.compile(r"\s*(?:\\?\[(?P<tick>[ xX])\\?\]|(?P<box>[☐☑☒✅✔]))\s+")
 _MOST = 12
 _LONGEST = 60
@@ -33,7 +37,7 @@ class Choice:
     @property
     def words(self) -> str:
         """What a reader sees of it, without the label."""
-        return plain(_unlabelled(self.source))
+        return plain(_unlabelled(self.source) if self.label else self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _list(block: Block, found: Sequence[Choice], *, in_stem: bool) -> list[Choic
 def _lines(block: Block, found: Sequence[Choice]) -> list[Choice]:
     """The lines of a paragraph, if each is a choice: ``(a) one``, ``[x] two``."""
     made: list[Choice] = []
-    for written in block.source.split("\n"):
+    for written in _apart(block.source):
         line = written.strip().removesuffix("\\").rstrip()
         task = _TASK.match(line)
         source = line[task.end() :] if task else line
@@ -139,6 +143,20 @@ def _lines(block: Block, found: Sequence[Choice]) -> list[Choice]:
     return made
 
 
+def _apart(source: str) -> list[str]:
+    """The lines of a paragraph; choices that share its only line, one by one: ``(A) x (B) y``."""
+    lines = source.split("\n")
+    if len(lines) > 1:
+        return lines
+    starts: list[int] = []
+    for found in _IN_LINE.finditer(source):
+        if is_letter_at(found["in"] or found["by"], len(starts)):
+            starts.append(found.start())
+    if len(starts) < 2 or source[: starts[0]].strip():
+        return lines
+    return [source[a:b].strip() for a, b in pairwise([*starts, len(source)])]
+
+
 def _is_ticked(task: re.Match[str]) -> bool:
     return task["tick"] in ("x", "X") if task["tick"] else task["box"] != "☐"
 
@@ -146,8 +164,8 @@ def _is_ticked(task: re.Match[str]) -> bool:
 def _label(source: str, index: int) -> str:
     """The letter of the choice at an index, if its text begins with that one."""
     found = _LABEL.match(source)
-    letter = found["label"].upper() if found else ""
-    return letter if letter and ord(letter) - ord("A") == index else ""
+    letter = found["label"] if found else ""
+    return normal(letter) if letter and is_letter_at(letter, index) else ""
 
 
 def _unlabelled(source: str) -> str:

@@ -105,7 +105,11 @@ def write(parts: Sequence[Part], numbers: Mapping[str, int]) -> str:
     def fill(blank: re.Match[str]) -> str:
         cloze = next(queue)
         guard = _protect_math if blank[0] == _BLANK_IN_MATH else protect
-        return _write_cloze(cloze, numbers[cloze.anchor], guard)
+        written = _write_cloze(cloze, numbers[cloze.anchor], guard)
+        # TeX takes only the first character of "[...]" for the exponent.
+        at = blank.start()
+        is_index = guard is _protect_math and blank.string[at - 1 : at] in ("^", "_")
+        return f"{{ {written} }}" if is_index else written
 
     return _BLANKS.sub(fill, protect(around))
 

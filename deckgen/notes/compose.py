@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
-from deckgen.model import Composition, Document, MediaFile, Note, Question
+from deckgen.model import BlockKind, Composition, Document, MediaFile, Note, Question
 from deckgen.notes.author_notes import author_notes
 from deckgen.notes.columns import Sought, check_columns
 from deckgen.notes.highlights import show_highlights
@@ -119,7 +119,7 @@ def _compose(page: Page, options: Options) -> _Made:
     )
     diagnostics += check_question(page, points, is_quiz=quiz is not None)
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
-    lines = (question.span.line, question.prompt_span.line, *tables.lines)
+    lines = (question.span.line, question.prompt_span.line, *tables.lines, *_lists(question))
     return _Made(tuple(notes), tuple(diagnostics), lines, tables.sought, rows.resting)
 
 
@@ -152,6 +152,8 @@ def _page(question: Question, file: _File) -> Page:
     settings = file.options.at(question.span.line, file.options.settings)
     if question.prompt_span.line != question.span.line:
         settings = file.options.at(question.prompt_span.line, settings)
+    for line in _lists(question):
+        settings = file.options.at(line, settings)
     asked = render_inline(question.prompt, file.context)
     if settings.highlights:
         asked = replace(asked, html=show_highlights(asked.html))
@@ -166,6 +168,11 @@ def _page(question: Question, file: _File) -> Page:
         source=_source(question.span.path, file.context.link_base),
         tags=tags(file.document, question),
     )
+
+
+def _lists(question: Question) -> list[int]:
+    """Where the lists of an answer begin, before which options may stand."""
+    return [block.span.line for block in question.answer if block.kind is BlockKind.LIST]
 
 
 def _source(path: str, link_base: str) -> str:

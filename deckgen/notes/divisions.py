@@ -27,9 +27,10 @@ _SEPARATOR = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—]|-\s)\s*|\s*<br\s*/?>
 _PLAIN = re.compile(
     r"(?P<name>[^\s:：][^:：\n]{0,59}?)(?:\s*[:：]\s+|\s+[-–—]\s+)(?P<rest>\S.*)", re.DOTALL
 )
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"the|an?|der|die|das|eine?|l[aeo]s?|les|une?|un[ao]?|el|il|gli|os|as|um|uma", re.IGNORECASE
 )
+"""Articles of several languages."""
 _MARKUP = re.compile(r"[*_`\[\\<&!$:~=^]")
 
 
@@ -170,7 +171,7 @@ def _spoken_lead(first: Block, asked: Sequence[str]) -> _Spoken | None:
     if first.kind is not BlockKind.PARAGRAPH or _MARKUP.match(first.source):
         return None
     row = words(first.source[:_SPOKEN_MAX])[: _SHORT_NAME_WORDS + 1]
-    if len(row) > 1 and _ARTICLE.fullmatch(row[0].text):
+    if len(row) > 1 and ARTICLE.fullmatch(row[0].text):
         row = row[1:]
     folded = [fold(word.text) for word in row]
     starts = [at for at, word in enumerate(asked) if row and is_form(folded[0], word)]

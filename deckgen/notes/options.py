@@ -3,7 +3,7 @@
     ---
     deckgen: {tables: rows}                the whole file
     ---
-    <!-- deckgen: table=off -->            the question or the table right below
+    <!-- deckgen: table=off -->            the question, table or list right below
 
 A comment before anything else in a file speaks of the whole file.
 """
@@ -74,7 +74,7 @@ class Options:
         for line, told in self.told.items():
             if line not in known:
                 names = quote(told.values)
-                message = f"{names} is set here for neither a question nor a table"
+                message = f"{names} is set here for no question, table or list"
                 remedy = "Move the comment right before one, or use the file's front matter."
                 yield report("DG307", told.span, message, help=remedy)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -9,6 +11,8 @@ from deckgen.model import WHOLE_ROW, Cloze
 from deckgen.notes.grid import Cell
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.table import Row, Table
+
+_BLOCK = re.compile(r"<(?:ul|ol|p|pre|div|table|blockquote|h[1-6])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,10 @@ def row_body(page: Page, table: Table, row: Row, asked: Asked, shared: Shared) -
     is_even = len(row.cells) > 2 and len(row.cells) % 2 == 0
     body += text('<dl class="cells even">' if is_even else '<dl class="cells">')
     for i, cell in enumerate(row.cells):
+        shown = _cell(page, table, asked, i, cell)
         body += _opened("div", is_told=cell.is_skipped) + text("<dt>") + shared.heads[i]
-        body += text("</dt><dd>") + _cell(page, table, asked, i, cell) + text("</dd></div>")
+        body += text('</dt><dd class="blocks">' if _BLOCK.search(shown.html) else "</dt><dd>")
+        body += shown + text("</dd></div>")
     return body + text("</dl></div>")
 
 
@@ -76,17 +82,21 @@ def _in_table(page: Page, table: Table, row: Row, asked: Asked, shared: Shared) 
     for other, line in zip(table.rows, shared.lines, strict=True):
         is_told = all(cell.is_skipped for cell in other.cells)
         if other is row:
-            body += text('<tr class="asked">') + _line(page, table, row, asked)
+            body += text('<tr class="asked">' if asked.at_once else '<tr class="asked one">')
+            body += _line(page, table, row, asked, shared.heads)
         else:
             body += _opened("tr", is_told=is_told) + line
         body += text("</tr>")
     return body + text("</tbody></table>")
 
 
-def _line(page: Page, table: Table, row: Row, asked: Asked) -> Piece:
+def _line(page: Page, table: Table, row: Row, asked: Asked, heads: Sequence[Piece] = ()) -> Piece:
+    """A line of a table; ``heads`` name its cells where the table's own may be out of sight."""
     line = Piece() if table.is_open else text("<th>") + page.cell(row.label) + text("</th>")
     for i, cell in enumerate(row.cells):
         line += _opened("td", is_told=cell.is_skipped)
+        if heads:
+            line += text('<span class="of">') + heads[i] + text("</span>")
         line += _cell(page, table, asked, i, cell) + text("</td>")
     return line
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deckgen.model import BlockKind, Cloze, Note
+from deckgen.model import BlockKind, Cloze, Note, Question
+from deckgen.notes.divisions import ARTICLE
 from deckgen.notes.fragment import mask, shown, units
 from deckgen.notes.names import distinctive, mentions, name
 from deckgen.notes.page import Page, Piece, text
@@ -11,6 +12,9 @@ from deckgen.notes.words import count_words
 _TERM_WORDS = 6
 _DEFINITION_WORDS = 60
 _LEFT_MIN = 3
+_BARE_WORDS = 3
+_TERM_DIALECTS = frozenset({"definition", "glossary", "table", "separator"})
+"""Ways of writing in which what asks is a term, however long."""
 _ASKING = ("?", "？", "؟", ":", "：", ".", "!")
 
 
@@ -23,6 +27,7 @@ def term_note(page: Page) -> Note | None:
     if (
         question.stem
         or not prose
+        or _asks(question)
         or length > _DEFINITION_WORDS
         or count_words(question.text) > _TERM_WORDS
         or question.text.rstrip().endswith(_ASKING)
@@ -50,3 +55,11 @@ def term_note(page: Page) -> Note | None:
         span=question.span,
         title=Piece(),
     )
+
+
+def _asks(question: Question) -> bool:
+    """Whether the question may request something, or its author hid words of the answer."""
+    row = question.text.split()
+    is_bare = len(row) <= _BARE_WORDS and not any(map(ARTICLE.fullmatch, row))
+    hides = any("{{c" in block.source for block in question.answer)
+    return hides or not (is_bare or question.dialect in _TERM_DIALECTS)

@@ -10,22 +10,27 @@ from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind
 from deckgen.notes.choices import Choice
 from deckgen.notes.forms import squash
+from deckgen.notes.lettering import LETTERS, RINGED, normal
 
-_LEAD = r"(?:[^\W\d][^:：\n]{0,40}[:：]\s*|(?:[^\W\d_]+\s+){1,4}(?=[(（]?[A-J1-9][)）]?[.\s]*\Z))?"
+_CAPITALS = "".join(letter for letter in LETTERS if not "a" <= letter <= "j")
+_LEAD = (
+    r"(?:[^\W\d][^:：\n]{0,40}[:：]\s*"
+    rf"|(?:[^\W\d_]+\s+){{1,4}}(?=[(（]?[{_CAPITALS}1-9][)）]?[.\s]*\Z))?"
+)
 _JOIN = r"\s*(?:,|;|/|&|\+|、|，|\b[^\W\d_]{1,4}\b)\s*"
-_ONE = r"[(（]?(?:[A-Ja-j]|\d{1,2})[)）]?"
+_ONE = rf"[(（]?(?:[{LETTERS}{RINGED}]|\d{{1,2}})[)）]?"
 _NAMED = re.compile(
     rf"\s*{_LEAD}(?:[^\W\d_]+\s+)?(?P<names>{_ONE}(?:{_JOIN}{_ONE}(?![\w]))*)"
     rf"(?P<end>\s*\Z|\s*[.:：)）、．,]+(?=\s|\Z)|\s+[-–—]+\s|\s*\n)",
 )
-_NAME = re.compile(r"(?<![^\W_])(?:[A-Ja-j]|\d{1,2})(?![^\W_])")
+_NAME = re.compile(rf"(?<![^\W_])(?:[{LETTERS}{RINGED}]|\d{{1,2}})(?![^\W_])")
 _SIGN = re.compile(
     r"\s*(?:[✅✔☑✓]\ufe0f?|(?:\*\*|__)?[(（\[]\s*"
     r"(?:correcta?|right|richtig|juste|верно|正确|正解)[^()]{0,12}[)）\]](?:\*\*|__)?)\s*",
     re.IGNORECASE,
 )
 _BOLD = re.compile(
-    r"\s*(?:[(（]?[A-Ja-j][.)）:：]\s*)?(\*\*|__)(?:(?!\1).)+\1\s*[.]?\s*\Z", re.DOTALL
+    rf"\s*(?:[(（]?[{LETTERS}][.)）:：]\s*)?(\*\*|__)(?:(?!\1).)+\1\s*[.]?\s*\Z", re.DOTALL
 )
 _HOLDERS = frozenset({BlockKind.DETAILS, BlockKind.QUOTE})
 _SPOKEN = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
@@ -54,7 +59,7 @@ def named(answer: Sequence[Block], choices: Sequence[Choice]) -> Verdict | None:
             verdict = _spoken(inside[0], choices)
             rest = (*blocks[:at], *inside[1:], *blocks[at + 1 :])
         else:
-            verdict = _spoken(block, choices)
+            verdict = _spoken(block, choices) or _listed(block, choices)
             rest = (*blocks[:at], *blocks[at + 1 :])
         if verdict:
             return replace(verdict, explanation=rest)
@@ -68,12 +73,26 @@ def _spoken(block: Block, choices: Sequence[Choice]) -> Verdict | None:
     return _by_letter(block, choices) or _by_text(block, choices)
 
 
+def _listed(block: Block, choices: Sequence[Choice]) -> Verdict | None:
+    """What ``2. since …`` decides, which Markdown reads as a list that begins with 2."""
+    names = [choice.label == str(block.level) for choice in choices]
+    if block.kind is not BlockKind.LIST or len(block.children) != 1 or sum(names) != 1:
+        return None
+    first = block.children[0].children[:1]
+    if len(block.children[0].children) != 1 or first[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    right = tuple(replace(one, right=ok) for one, ok in zip(choices, names, strict=True))
+    repeated = {squash(one.words) for one in right if one.right}
+    said = first[0].source
+    return Verdict(right, "" if squash(plain(said)) in repeated else said)
+
+
 def _by_letter(block: Block, choices: Sequence[Choice]) -> Verdict | None:
     found = _NAMED.match(block.source.replace("*", "").replace("__", ""))
     labels = {choice.label for choice in choices} - {""}
     if not found or not labels:
         return None
-    names = {name.upper() for name in _NAME.findall(found["names"])}
+    names = {normal(name) for name in _NAME.findall(found["names"])}
     if not names or not names <= labels:
         return None
     rest = _rest(block.source, found)

@@ -121,6 +121,15 @@ def test_a_blank_inside_a_formula(collection: Collection) -> None:
     assert r"\(\frac{a}{\sqrt{b}" in answer
 
 
+def test_a_blank_for_an_exponent(collection: Collection) -> None:
+    """It stays up there as a whole, in braces of its own."""
+    parts: list[Part] = [r"\(v^", Cloze(anchor="x", html="2"), r"\)"]
+    question, answer = render(collection, cloze.write(parts, {"x": 1}))
+
+    assert r"\(v^{ [...] }\)" in question
+    assert r"\(v^{ 2 }\)" in answer
+
+
 def test_clozes_of_one_anchor_share_a_number() -> None:
     """The number belongs to the anchor; a missing one is a bug."""
     parts: list[Part] = [Cloze(anchor="a", html="1"), "-", Cloze(anchor="b", html="2"), "-",

@@ -79,7 +79,7 @@ class Rows(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
         self.line: list[str] = []
-        self.in_head = self.is_line = False
+        self.in_head = self.is_line = self.is_caption = False
         self.feed(self.source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,14 +89,16 @@ class Rows(HTMLParser):
         if tag in ("dt", "th", "dd", "td") or "label" in names:
             self.open = [tag if tag != "div" else "label"]
             self.line.append("")
+        self.is_caption = self.is_caption or "of" in names
         if "cloze" in names and self.open:
             self.asked.append(len(self.cells))
 
     def handle_data(self, data: str) -> None:
-        if self.open:
+        if self.open and not self.is_caption:
             self.line[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
+        self.is_caption = self.is_caption and tag != "span"
         if not self.open or tag not in ("dt", "th", "dd", "td", "div"):
             return
         text, kind = self.line.pop().strip(), self.open.pop()

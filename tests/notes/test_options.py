@@ -120,6 +120,8 @@ def test_points_of_a_list() -> None:
     ]  # fmt: skip
     assert set(before) < set(after)
     assert answered("How is it made?", LIST)[1:] == ()
+    marked = asked("How is it made?", f"<!-- deckgen: list=cloze -->\n\n{LIST}")
+    assert (roles(marked), codes(marked)) == (before[1:], [])
     repeated = asked("How is it made?", f"{LIST}\n5. Wait.")
     assert codes(repeated, settings) == ["DG304"]
     many = asked("How is it made?", "\n".join(f"- point {i}" for i in range(30)))
@@ -138,7 +140,10 @@ def test_terms_are_asked_from_their_definition() -> None:
     assert [note.role for note in notes] == ["", "term", "", "term", ""]
     assert hidden == ["Gluten", "glutens"]
     assert roles(glossary) == []
-    assert roles(asked("Is it gluten?", "It makes the dough stretch."), NotesSettings()) == []
+    settings = NotesSettings(reverse_terms=True)
+    for request in ("Is it gluten?", "Explain the gluten", "Name the proteins of flour"):
+        assert roles(asked(request, "It makes the dough stretch."), settings) == []
+    assert roles("# Glossary\n\nGluten\n: Makes {{c1::dough}} stretch.\n", settings) == ["cloze"]
 
 
 def test_parts_of_a_long_answer() -> None:

@@ -86,6 +86,8 @@ def test_every_shape(desk: Desk, shape: str, texts: list[str], data: st.DataObje
         "First sow.\n\nThen water.\n\nAt last wait.\n\n- [x] rain\n- [ ] sun",
         "A. Smith wrote it.",
         "1. sow\n2. water\n\n2 is the hard part.",
+        "1. sow\n2. water\n\nThen rest.\n\n3. harvest",
+        "(a) sow early, (b) water often.",
     ],
 )
 def test_what_is_no_quiz(answer: str) -> None:
@@ -93,6 +95,29 @@ def test_what_is_no_quiz(answer: str) -> None:
     compositions, _ = read(f"# Garden\n\n## Which comes first?\n\n{answer}\n")
 
     assert [find_quiz(one.question) for one in compositions] == [None] * len(compositions)
+
+
+@pytest.mark.parametrize(
+    ("answer", "front", "back"),
+    [
+        ("1. tin\n2. zinc\n3. lead\n\nAnswer: 2. It must be.",
+         ["1. tin", "2. zinc", "3. lead"], ["2. zinc", "It must be."]),
+        ("а) tin\nб) zinc\nв) lead\n\nОтвет: в", ["а) tin", "б) zinc", "в) lead"], ["в) lead"]),
+        ("أ) tin\nب) zinc\n\nالجواب: أ", ["أ) tin", "ب) zinc"], ["أ) tin"]),
+        ("ア：tin\nイ：zinc\n\n正解：イ", ["ア：tin", "イ：zinc"], ["イ：zinc"]),
+        ("① tin\n② zinc\n\n정답: ②", ["1. tin", "2. zinc"], ["2. zinc"]),
+        ("(a) tin (b) zinc (c) lead\n\nAnswer: (b)",
+         ["(a) tin", "(b) zinc", "(c) lead"], ["(b) zinc"]),
+        ("A. tin B. zinc\n\nB", ["A. tin", "B. zinc"], ["B. zinc"]),
+    ],
+)  # fmt: skip
+def test_letters_and_numbers(desk: Desk, answer: str, front: list[str], back: list[str]) -> None:
+    """Of any alphabet, in lines or in one, and a verdict that Markdown reads as a list."""
+    card = desk.cards(answered("Which of these conducts best?", answer)[0])[0]
+    shown = seen(card.front).split("\n")
+
+    assert shown[2:] == front
+    assert seen(card.back).split("\n")[len(shown) : -1] == back
 
 
 def test_remarks_on_choices_wait_for_the_back(desk: Desk) -> None:

@@ -59,8 +59,8 @@ RULES: tuple[Rule, ...] = (
         code="DG307",
         name="misplaced-note-option",
         severity=Severity.WARNING,
-        summary="A comment sets options of notes, but stands before neither question nor table.",
-        why="It has no effect: a comment speaks of the question or the table right below it.",
+        summary="A comment sets options of notes, but stands before no question, table or list.",
+        why="It has no effect: a comment speaks of the question, table or list right below it.",
         remedy="Move it, or set the option for the whole file in its front matter.",
     ),
 )
