@@ -2,4 +2,5 @@
 
 from deckgen.cli import main
 
-main()
+if __name__ == "__main__":  # other processes import this module, too, to find what they are to do
+    main()

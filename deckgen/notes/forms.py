@@ -61,7 +61,11 @@ def squash(text: str) -> str:
 
 def is_form(one: str, other: str) -> bool:
     """Whether two folded words are one in another number or case: "Sätze" and "Satz"."""
-    if one == other or _is_plural(one, other):
+    if one == other:
+        return True
+    if one[:1] != other[:1] and one.isascii() and other.isascii():
+        return False
+    if _is_plural(one, other):
         return True
     if one.isascii() and other.isascii():
         return _swaps_vowel(one, other)

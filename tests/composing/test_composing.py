@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import runpy
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -175,6 +180,41 @@ def test_processes_change_nothing(tmp_path: Path) -> None:
     assert made == _compose(tmp_path)
     assert made == _compose(tmp_path, Workshop(jobs=1, cache=tmp_path / "cache"))
     assert made.compositions
+
+
+def _die(*_: object, **__: object) -> None:
+    """Stand in for a process that the system kills."""
+    os._exit(1)
+
+
+def test_a_process_that_dies_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [Item(THINGS[at % 9], ANSWERS[at % 8], at, "") for at in range(40)]
+    _write(tmp_path, _text(chosen))
+    expected = _compose(tmp_path)
+    monkeypatch.setattr(files, "_compose", _die)
+
+    assert _compose(tmp_path, Workshop(jobs=2)) == expected
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_processes_may_be_started_in_any_way(
+    method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = multiprocessing.get_context(method)
+    chosen = [Item(THINGS[at % 9], ANSWERS[at % 8], at, "") for at in range(40)]
+    _write(tmp_path, _text(chosen))
+    monkeypatch.setattr(
+        files, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=context)
+    )
+
+    assert _compose(tmp_path, Workshop(jobs=2)) == _compose(tmp_path)
+
+
+def test_other_processes_run_no_command() -> None:
+    """They import the main module under this name."""
+    runpy.run_module("deckgen", run_name="__mp_main__")
 
 
 def test_pictures_are_looked_at_anew(tmp_path: Path) -> None:
