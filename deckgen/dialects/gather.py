@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.choose import Choice
 from deckgen.dialects.counting import goes_on
-from deckgen.dialects.evidence import compares, fold
+from deckgen.dialects.evidence import compares, fold, strip_ends
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
 from deckgen.dialects.resolve import Decision, Verdict, stands_alone
 from deckgen.dialects.sections import is_apart, shows
+from deckgen.dialects.titles import CHAPTER
 from deckgen.model import Block
 
 _MOST = 0.6
+_FAR = 5
 
 
 @dataclass(slots=True)
@@ -72,6 +74,8 @@ def _walk_topic(
         if run:
             last = _read_region(section, start, run, topics, decision, gathering) or last
             run = []
+        if _concludes(part, section.content[index + 1 : index + _FAR]):
+            last = None
         last = _walk_section(part, topics, decision, gathering, last)
     if run:
         _read_region(section, start, run, topics, decision, gathering)
@@ -176,6 +180,13 @@ def _part_of(section: Section, last: Draft | None, decision: Decision) -> str:
     if empty or decision.shares.get(asked.form, 0.0) < _MOST:
         return ""
     return "stands between questions of its level and does not ask"
+
+
+def _concludes(section: Section, below: Sequence[Piece | Section]) -> bool:
+    """Whether a section ends a chapter: "Conclusion", and nothing but references below it."""
+    return bool(CHAPTER.fullmatch(strip_ends(section.text))) and all(
+        isinstance(part, Section) and is_apart(part) for part in below
+    )
 
 
 def _leave(section: Section) -> tuple[str, str]:
