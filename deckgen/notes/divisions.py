@@ -22,6 +22,12 @@ _BETWEEN_MOST = 3
 _BETWEEN_LONGEST = 6
 
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?P<name>.+?)\1(?P<rest>.*)", re.DOTALL)
+_STRONG = re.compile(r"\s*<(b|strong)>(?P<name>.+?)</\1>(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_SLANTED = re.compile(
+    r"\s*(?:([*_])(?![*_\s])(?P<name>[^*_\n]{1,80})\1|<(em|i)>(?P<tagged>[^<>\n]{1,80})</\3>)"
+    r"(?P<rest>\s*[:：].*|\s+[-–—].*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _CODE = re.compile(r"\s*(?P<name>(`+)[^`\n]{1,60}\2)(?=\s+\w)")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—]|-\s)\s*|\s*<br\s*/?>\s*|\s*\n\s*")
 _PLAIN = re.compile(
@@ -80,20 +86,46 @@ def bold_leads(answer: Sequence[Block]) -> Iterator[tuple[Item, ...]]:
 def _bold_lead(block: Block) -> tuple[str, str] | None:
     """The bold name that a paragraph begins with, and what follows it.
 
-    Where the name is part of a sentence (``**Lists** are …``) the whole sentence follows it.
+    Where the name is part of a sentence (``**Lists** are …``) the whole sentence follows it.  One
+    in italics is followed by a colon or a dash.
     """
-    found = _BOLD.match(block.source) if block.kind is BlockKind.PARAGRAPH else None
-    if not found or not _is_name(_words_of(found["name"])):
+    found = _emphasised(block.source) if block.kind is BlockKind.PARAGRAPH else None
+    if not found or not _is_name(_words_of(found[0])):
         return None
-    rest = found["rest"]
+    label, rest = found
     if not rest.strip():
-        return found["name"], ""
+        return label, ""
     separator = _SEPARATOR.match(rest)
     if separator:
-        return found["name"], rest[separator.end() :]
-    if found["name"].rstrip().endswith((":", "：")):
-        return found["name"], rest.strip()
-    return found["name"], block.source
+        return label, rest[separator.end() :]
+    if label.rstrip().endswith((":", "：")):
+        return label, rest.strip()
+    return label, block.source
+
+
+def _emphasised(source: str) -> tuple[str, str] | None:
+    """What a paragraph begins with in bold or italics, and the rest of it."""
+    if found := _BOLD.match(source) or _STRONG.match(source):
+        return found["name"], found["rest"]
+    if found := _SLANTED.match(source):
+        return found["name"] or found["tagged"], found["rest"]
+    return None
+
+
+def definitions(answer: Sequence[Block]) -> Iterator[tuple[Item, ...]]:
+    """The terms of each list of definitions."""
+    for block in answer:
+        if block.kind is not BlockKind.DEFINITIONS:
+            continue
+        starts = [i for i, child in enumerate(block.children) if child.kind is BlockKind.TERM]
+        ends = [*starts[1:], len(block.children)]
+        items = []
+        for start, end in zip(starts, ends, strict=True):
+            term, said = block.children[start], block.children[start + 1 : end]
+            body = [child for definition in said for child in definition.children]
+            if _is_name(term.text):
+                items.append(_item(term.source, "", body, body, term.span))
+        yield tuple(items)
 
 
 def list_leads(answer: Sequence[Block]) -> Iterator[tuple[Item, ...]]:

@@ -12,6 +12,7 @@ from deckgen.notes.divisions import (
     Item,
     bold_leads,
     code_leads,
+    definitions,
     list_leads,
     sections,
     spoken_leads,
@@ -71,7 +72,7 @@ def find_items(answer: Sequence[Block], question: str) -> Items:
     short and parallel headings do as well: there structure decides.  Plain paragraphs never do.
     """
     asks_kinds = bool(_KINDS.search(question))
-    finders: tuple[_Finder, ...] = (sections, bold_leads, list_leads)
+    finders: tuple[_Finder, ...] = (sections, bold_leads, list_leads, definitions)
     candidates = _candidates(finders, answer)
     spoken = partial(spoken_leads, question)
     for parts in (*candidates, *_candidates((code_leads, spoken), answer)):
@@ -95,22 +96,26 @@ def _named(parts: Sequence[Item], question: str) -> tuple[Item, ...]:
     """
     parts = _distinct(part for part in parts if not _GENERIC.fullmatch(part.name.text))
     named = tuple(part for part in parts if is_mentioned(part.name, question))
-    if len(named) < len(parts):
+    asks = len(named) < 2 and bool(_DIFFERENCE.search(question))
+    if asks or (len(named) < len(parts) and _names_common(parts, question)):
         own = distinctive([part.name for part in parts])
         more = tuple(
             part
             for part, words in zip(parts, own, strict=True)
             if is_mentioned(part.name, question, by=words)
         )
-        names_all = len(more) == len(parts) and _names_common(parts, question)
-        if names_all or (len(named) < 2 and _DIFFERENCE.search(question)):
+        if asks or len(more) == len(parts):
             named = more
     return _standing_alone(named, question)
 
 
 def _names_common(parts: Sequence[Item], question: str) -> bool:
     """Whether the question has a word of all names: "supervised and unsupervised learning"."""
+    if not parts:
+        return False
     common = set.intersection(*({root(word) for word in part.name.words} for part in parts))
+    if not common:
+        return False
     asked = [word.text for word in words(question) if not is_small(word.text)]
     return any(is_same_word(word, one) for word in asked for one in common)
 

@@ -154,7 +154,8 @@ def mentions(one: Name, text: str, own_words: Sequence[str] = ()) -> tuple[tuple
         for word in row
         if _abbreviates(word.text, one) or any(_tells(word.text, own) for own in own_words)
     ]
-    return _merged(found, text)
+    # What is called goes with its parentheses: ``equals()``.
+    return _merged([(a, b + 2 if text.startswith("()", b) else b) for a, b in found], text)
 
 
 def _tells(word: str, own: str) -> bool:
@@ -201,6 +202,8 @@ def _phrase(wanted: Sequence[str], row: Sequence[Word]) -> Iterator[tuple[int, i
 
 def _reads(row: Sequence[str], first: int, target: str) -> int:
     """The last of the words that together make up the target, or -1."""
+    if row[first][0] != target[0] and target.isascii() and row[first].isascii():
+        return -1  # nearly always; elsewhere a particle or an umlaut may begin the word
     joined = ""
     for last in range(first, min(len(row), first + _WINDOW)):
         before = joined

@@ -23,6 +23,10 @@ FORMS = {
     "list": "- **{name}**: {said}",
     "plain list": "- {name}: {said}",
     "dashed list": "* {name} – {said}",
+    "italics": "*{name}*: {said}",
+    "italic list": "- _{name}_: {said}",
+    "tags": "<b>{name}</b>: {said}",
+    "definitions": "{name}\n: {said}",
 }
 
 
@@ -39,7 +43,7 @@ def front(note: Note) -> str:
 
 
 def written(form: str, said: dict[str, str]) -> str:
-    between = "\n" if form.startswith(("-", "*")) and not form.startswith("**") else "\n\n"
+    between = "\n" if form.startswith(("- ", "* ")) else "\n\n"
     return between.join(form.format(name=name, said=text) for name, text in said.items())
 
 

@@ -80,6 +80,7 @@ def test_forms_of_a_word(one: str, other: str, same: bool) -> None:
         ("==", "a == b === c", ["=="]),
         ("C", "C and C++ and c", ["C"]),
         ("str_replace()", "call str_replace twice", ["str_replace"]),
+        ("str_replace()", "call str_replace() twice", ["str_replace()"]),
         ("过拟合", "当过拟合发生", ["过拟合"]),
         ("संज्ञा", "यह संज्ञा है", ["संज्ञा"]),
         ("Gated unit (GU)", "GUs and gated units, no gull", ["GUs", "gated units"]),
