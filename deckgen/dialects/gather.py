@@ -18,6 +18,7 @@ from deckgen.model import Block
 
 _MOST = 0.6
 _FAR = 5
+_SEVERAL = 3
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ def _walk_topic(
     last: Draft | None = None
     run: list[Piece] = []
     start = 0
+    end = _find_end(section, decision)
     for index, part in enumerate(section.content):
         if isinstance(part, Piece):
             start = index if not run else start
@@ -76,7 +78,7 @@ def _walk_topic(
             run = []
         if _concludes(part, section.content[index + 1 : index + _FAR]):
             last = None
-        last = _walk_section(part, topics, decision, gathering, last)
+        last = _walk_section(part, topics, decision, gathering, last, ended=index > end)
     if run:
         _read_region(section, start, run, topics, decision, gathering)
 
@@ -87,8 +89,13 @@ def _walk_section(
     decision: Decision,
     gathering: Gathering,
     last: Draft | None,
+    *,
+    ended: bool = False,
 ) -> Draft | None:
-    """Walk one section inside a topic; returns the question that may still take up siblings."""
+    """Walk one section inside a topic; returns the question that may still take up siblings.
+
+    ``ended``: it stands behind the last question of a chapter that held nothing but questions.
+    """
     verdict = decision.verdicts[section.index]
     if verdict.asks and verdict.candidate is not None:
         draft = Draft(
@@ -108,7 +115,7 @@ def _walk_section(
         inner = topics if is_apart(section) else (*topics, section.text)
         _walk_topic(section, inner, decision, gathering)
         return None
-    why = _part_of(section, last, decision)
+    why = _part_of(section, last, decision, ended=ended)
     if last is not None and why:
         last.blocks.extend(piece.block for piece in section.pieces(whole=True))
         gathering.left.append(Left(section, "answer", why, "question"))
@@ -161,7 +168,7 @@ def _read_region(
     return draft if draft is not None and draft.candidate.open else None
 
 
-def _part_of(section: Section, last: Draft | None, decision: Decision) -> str:
+def _part_of(section: Section, last: Draft | None, decision: Decision, *, ended: bool) -> str:
     """Why a section belongs to the answer of the question before it, or nothing."""
     if last is None or last.verdict is None or last.verdict.candidate is None:
         return ""
@@ -179,7 +186,28 @@ def _part_of(section: Section, last: Draft | None, decision: Decision) -> str:
     empty = not any(not (is_noise(block) or is_navigation(block)) for block in last.blocks)
     if empty or decision.shares.get(asked.form, 0.0) < _MOST:
         return ""
+    if ended and candidate is not None and _level_of(candidate) == _level_of(asked):
+        return ""
     return "stands between questions of its level and does not ask"
+
+
+def _find_end(section: Section, decision: Decision) -> int:
+    """Where the questions of a chapter end, if nothing but questions stands between them.
+
+    What follows there is an epilogue, no part of the last answer.
+    """
+    asking = [
+        index
+        for index, part in enumerate(section.content)
+        if isinstance(part, Section) and _seems_asked(decision.verdicts[part.index])
+    ]
+    if len(asking) < _SEVERAL or asking[-1] - asking[0] >= len(asking):
+        return len(section.content)
+    return asking[-1]
+
+
+def _seems_asked(verdict: Verdict) -> bool:
+    return verdict.asks or verdict.unanswered
 
 
 def _concludes(section: Section, below: Sequence[Piece | Section]) -> bool:
@@ -187,6 +215,10 @@ def _concludes(section: Section, below: Sequence[Piece | Section]) -> bool:
     return bool(CHAPTER.fullmatch(strip_ends(section.text))) and all(
         isinstance(part, Section) and is_apart(part) for part in below
     )
+
+
+def _level_of(candidate: Candidate) -> str:
+    return candidate.form.removeprefix("numbered ")
 
 
 def _leave(section: Section) -> tuple[str, str]:
