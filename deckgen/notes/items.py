@@ -71,13 +71,13 @@ def find_items(answer: Sequence[Block], question: str) -> Items:
     Items are parts whose names the question mentions.  Where it asks for kinds ("types of …"),
     short and parallel headings do as well: there structure decides.  Plain paragraphs never do.
     """
-    asks_kinds = bool(_KINDS.search(question))
     finders: tuple[_Finder, ...] = (sections, bold_leads, list_leads, definitions)
     candidates = _candidates(finders, answer)
     spoken = partial(spoken_leads, question)
     for parts in (*candidates, *_candidates((code_leads, spoken), answer)):
         if len(named := _named(parts, question)) > 1:
             return Items(named[:_MOST], named=True)
+    asks_kinds = bool(candidates) and bool(_KINDS.search(question))
     for parts in candidates:
         if asks_kinds and len(parallel := _parallel(parts)) > 1:
             return Items(parallel)
