@@ -20,6 +20,8 @@ _SPOKEN = Evidence(-2.0, ("is somebody's words",))
 _TELLING = Evidence(-3.0, ("tells something first",))
 _SENTENCES = re.compile(r"\w[.!]\s+\S")
 _OFTEN = 0.4
+_LEAST_BY_LINE = 2
+_MOST_BY_LINE = 0.6
 _EXERCISE = re.compile(
     r"\*{2,3}[^\W\d][^*\n]{0,20}?(\d{1,3})(?:[:：.]\*{2,3}|\*{2,3}\s*[:：.、—–-])\s*(?=\S)"
 )
@@ -37,13 +39,31 @@ class Line:
     def recognise(self, pieces: Sequence[Piece], facts: Facts) -> tuple[Candidate, ...]:
         """Offer every short paragraph, and every paragraph whose first lines ask."""
         numbered = _HEADED if facts.headed else _NUMBERED
-        offers = (_offer(piece.block, at, numbered) for at, piece in enumerate(pieces))
+        by_line = _asks_by_line([piece.block for piece in pieces])
+        offers = (
+            _offer(piece.block, at, numbered, by_line=by_line) for at, piece in enumerate(pieces)
+        )
         found = raise_counted([candidate for candidate in offers if candidate is not None])
         asking = sum(candidate.evidence.score > 0 for candidate in found)
         if facts.headed or asking >= _OFTEN * len(found):
             return found
         # Here and there a question: that is prose which wonders.
         return tuple(replace(one, evidence=one.evidence + _WONDERING) for one in found)
+
+
+def _asks_by_line(blocks: Sequence[Block]) -> bool:
+    """Whether most numbered paragraphs of several lines ask in the first of them."""
+    lined = [
+        block.source
+        for block in blocks
+        if block.kind is BlockKind.PARAGRAPH and _is_numbered(block.source)
+    ]
+    asking = sum(ends_asking(rough(source.partition("\n")[0])) for source in lined)
+    return asking >= _LEAST_BY_LINE and asking >= _MOST_BY_LINE * len(lined)
+
+
+def _is_numbered(source: str) -> bool:
+    return "\n" in source and bool(read_label(rough(source[:_LONGEST].partition("\n")[0])).number)
 
 
 def _plainly(source: str, text: str, mark: Mark) -> Evidence:
@@ -67,7 +87,7 @@ def _take_exercise(source: str) -> tuple[str, str]:
     return source[found.end() :], found[1]
 
 
-def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
+def _offer(block: Block, at: int, numbered: Evidence, *, by_line: bool) -> Candidate | None:
     if block.kind is not BlockKind.PARAGRAPH or block.source[:1] in "![|":
         return None
     source, number = _take_exercise(block.source)
@@ -75,6 +95,8 @@ def _offer(block: Block, at: int, numbered: Evidence) -> Candidate | None:
         return None
     prompt, rest = split_lines(source) if "\n" in source else (source, "")
     form = NAME
+    if by_line and not rest and _is_numbered(source):
+        prompt, _, rest = source.partition("\n")
     if not rest and len(prompt) <= 4 * _LONGEST:
         prompt, rest = split_asking(prompt)
         form = "line that asks and answers" if rest else NAME
