@@ -10,12 +10,16 @@ from deckgen.model import Block, BlockKind, MediaFile, Span
 
 _NOTHING = re.compile(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
 _MEANT = re.compile(r"!\[|<img|<code|<pre|`", re.IGNORECASE)
-_SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√xX🟢🔴👍👎]\ufe0f?"
+_SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√🟢🔴👍👎]\ufe0f?"
 _YES_NO = re.compile(
-    rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|supported|not supported|ja|nein|oui|non|s[ií]"
-    r"|não|sim|да|нет|есть|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا)[.!]?"
-    rf"|{_SIGN}",
+    rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|(?:not |un)?supported|ja|nein|nee|nej|oui|non"
+    r"|s[ií]|não|sim|tak|nie|ano|ne|evet|hayır|ya|tidak|có|không|ναι|όχι|да|нет|есть|так|ні|כן|לא"
+    r"|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا|بله|خیر|हाँ|हां|नहीं)[.!]?"
+    rf"(?:\s*{_SIGN})?|{_SIGN}|[xX]",
     re.IGNORECASE,
+)
+_TICK = re.compile(
+    r"[✓✔✅☑xX×●√🟢👍]\ufe0f?|yes|y|ja|oui|s[ií]|sim|да|是|有|はい|あり|예|نعم", re.IGNORECASE
 )
 
 
@@ -48,7 +52,17 @@ class Cell:
     @property
     def is_yes_or_no(self) -> bool:
         """Whether it only affirms or denies."""
-        return bool(_YES_NO.fullmatch(self.text.strip()))
+        return self._is_plus or bool(_YES_NO.fullmatch(self.text.strip()))
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether it affirms, so that nothing beside it denies."""
+        return self._is_plus or bool(_TICK.fullmatch(self.text.strip()))
+
+    @property
+    def _is_plus(self) -> bool:
+        """Whether it is a plus, or several, and no operator."""
+        return self.source.strip().strip("+") == "" and "+" in self.source
 
 
 Named = Callable[[Cell], bool]

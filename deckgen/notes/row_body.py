@@ -12,6 +12,9 @@ from deckgen.notes.grid import Cell
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.table import Row, Table
 
+_NO = "–"
+"""What is hidden where a row of ticks has nothing."""
+
 _BLOCK = re.compile(r"<(?:ul|ol|p|pre|div|table|blockquote|h[1-6])\b")
 
 
@@ -109,8 +112,10 @@ def _opened(tag: str, *, is_told: bool) -> Piece:
 def _cell(page: Page, table: Table, asked: Asked, i: int, cell: Cell) -> Piece:
     """A cell: a blank, or what is read."""
     shown = page.cell(cell)
-    if i not in asked.cells or not shown.html:
+    if i not in asked.cells:
         return shown
+    if not shown.html:
+        shown = text(_NO)
     column = table.columns[i]
     anchor, wanted = (WHOLE_ROW, 1) if asked.at_once else (column.anchor, column.number)
     return Piece((Cloze(anchor=anchor, html=shown.html, wanted=wanted),), shown.media)

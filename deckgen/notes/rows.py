@@ -92,6 +92,8 @@ def _entry(table: Table, row: Row) -> _Entry | None:
     asked = tuple(i for i in told if not row.cells[i].is_skipped and i not in row.unclear)
     if _by_column(table):
         return _Entry(table, row, Asked(asked, at_once=True))
+    if not is_open and (ticked := _ticked(row, told)):
+        return _Entry(table, row, Asked(ticked, at_once=True))
     if len(told) > 1 and len({row.cells[i].value for i in told}) == 1:
         return None
     if len(asked) > 1 and len({row.cells[i].value for i in asked}) == 1:
@@ -102,6 +104,13 @@ def _entry(table: Table, row: Row) -> _Entry | None:
     if at_once and row.is_ambiguous:
         return None
     return _Entry(table, row, Asked(asked, at_once=at_once and not is_open))
+
+
+def _ticked(row: Row, told: Sequence[int]) -> tuple[int, ...]:
+    """All cells that may be asked of a row of ticks, where nothing means no; none in other rows."""
+    asked = tuple(i for i, cell in enumerate(row.cells) if not cell.is_skipped)
+    is_ticked = len(told) < len(row.cells) and all(row.cells[i].is_tick for i in told)
+    return asked if is_ticked and any(not row.cells[i].is_empty for i in asked) else ()
 
 
 def _check_labels(table: Table) -> Iterator[Diagnostic]:

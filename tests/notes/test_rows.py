@@ -122,7 +122,13 @@ def test_a_table_written_the_other_way_round_gives_the_same_notes(rows: list[lis
         (["yes", "", "no"], {"(row)": 1}),
         (["❌ No", "✅ Yes", "❌ n/a"], {"(row)": 1}),
         (["да", "нет", "да"], {"(row)": 1}),
+        (["✓", "", "✓"], {"(row)": 1}),
+        (["", "", "x"], {"(row)": 1}),
+        (["+", "–", "++"], {"(row)": 1}),
+        (["नहीं", "हाँ", "हाँ"], {"(row)": 1}),
+        (["six", "no", "nox"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
         (["yes", "no", "only at sea"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
+        (["`+`", "`++`", "–"], {"Raft": 1, "Canoe": 2}),
         (["`-`", "`+`", "`*`"], {"Raft": 1, "Canoe": 2, "Yacht": 3}),
         (["![](a.png)", "![](b.png)", "–"], {"Raft": 1, "Canoe": 2}),
         (["–", "n/a", ""], None),
@@ -243,6 +249,17 @@ def test_a_table_is_the_result_of_code_above_it() -> None:
 
     assert [note.role for note in answered("What does it return?", code + result)] == [""]
     assert len(answered("What does it return?", wanted)) == 3
+
+
+def test_ticks_are_asked_with_what_has_none() -> None:
+    """Nothing means no, and is hidden as well."""
+    found = rows_of(table(HEADINGS, [["Sail", "✓", "", "✓"], ["Oars", "+", "-", "+"]]))
+
+    assert hidden(found["row:Sail"]) == {"(row)": ("✓", "–", "✓")}
+    assert hidden(found["row:Oars"]) == {"(row)": ("+", "-", "+")}
+    skipping = NotesSettings(skip_columns=("Raft",))
+    some = rows_of(table(HEADINGS, [["Sail", "✓", "", "✓"]]), skipping)
+    assert hidden(some["row:Sail"]) == {"(row)": ("–", "✓")}
 
 
 def test_limits() -> None:
