@@ -10,6 +10,7 @@ from urllib.parse import quote
 from deckgen.config import NotesSettings
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import BlockKind, Composition, Document, MediaFile, Note, Question
+from deckgen.notes.aspects import find_aspects
 from deckgen.notes.author_notes import author_notes
 from deckgen.notes.columns import Sought, check_columns
 from deckgen.notes.highlights import show_highlights
@@ -102,21 +103,26 @@ def _compose(page: Page, options: Options) -> _Made:
     tables = find_tables(page, options)
     quiz = find_quiz(question)
     compares = settings.differences and not quiz
-    items = find_items(question.answer, question.text) if compares else Items()
-    rows = row_notes(page, tables.learned)
+    aspects = find_aspects(page) if compares else None
+    items = find_items(question.answer, question.text) if compares and not aspects else Items()
+    learned = tables.learned
+    if aspects and settings.tables not in ("off", "overview"):
+        learned = (*learned, aspects)
+    rows = row_notes(page, learned)
     diagnostics = rows.diagnostics
     shown = quiz.explanation if quiz else question.answer
     split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows.notes))
-    notes = [overview(page, split, quiz=quiz, is_comparison=items.named), *rows.notes]
+    compared = items.named or aspects is not None
+    notes = [overview(page, split, quiz=quiz, is_comparison=compared), *rows.notes]
     which, found = item_notes(page, items.items)
     notes += which
     diagnostics += found
-    chosen, troubles = _chosen_notes(page, tables.learned, is_plain=not (quiz or items.items))
+    is_plain = not (quiz or items.items or aspects)
+    chosen, troubles = _chosen_notes(page, learned, is_plain=is_plain)
     notes += chosen
     diagnostics += troubles
-    points = (
-        0 if quiz or items.items or settings.lists == "cloze" else count_points(question.answer)
-    )
+    counts = is_plain and settings.lists != "cloze"
+    points = count_points(question.answer) if counts else 0
     diagnostics += check_question(page, points, is_quiz=quiz is not None)
     diagnostics += check_answer(question, 0 if split.rest else settings.long_answer)
     lines = (question.span.line, question.prompt_span.line, *tables.lines, *_lists(question))

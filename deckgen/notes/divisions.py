@@ -135,13 +135,14 @@ def list_leads(answer: Sequence[Block]) -> Iterator[tuple[Item, ...]]:
             continue
         items = []
         for entry in block.children:
-            lead = _list_lead(entry)
+            lead = list_lead(entry)
             if lead:
                 items.append(_item(*lead, entry.children[1:], entry.children, entry.span))
         yield tuple(items)
 
 
-def _list_lead(entry: Block) -> tuple[str, str] | None:
+def list_lead(entry: Block) -> tuple[str, str] | None:
+    """The name that an item begins with, and the inline Markdown that follows it."""
     if not entry.children or entry.children[0].kind is not BlockKind.PARAGRAPH:
         return None
     first = entry.children[0]

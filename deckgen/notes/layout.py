@@ -66,7 +66,11 @@ def lay_out(
     asked = [name(head.text) for head in reading.heads]
     named = [bool(one.text) and is_mentioned(one, question) for one in asked]
     orient = start.settings.orient
-    if orient == "auto" and (all(named) or _are_all_named(asked, question)):
+    answers = any(
+        all(row[i].is_empty or row[i].is_yes_or_no for row in rows)
+        for i in range(1, len(reading.kept))
+    )
+    if orient == "auto" and not answers and (all(named) or _are_all_named(asked, question)):
         reading = replace(reading, is_open=True)
     table = _make_table(start, reading)
     if not are_distinct(c.head for i, c in enumerate(table.columns) if _is_asked(table, i)):

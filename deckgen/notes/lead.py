@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from deckgen.model import Block, BlockKind
 from deckgen.notes.divisions import Item
@@ -64,16 +64,19 @@ def lead(page: Page, item: Item, limit: int) -> Lead | None:
 
 
 def _opening(page: Page, item: Item) -> Piece | None:
-    """The first paragraph of an item, or its first list, rendered."""
+    """The first paragraph of an item, or its first list, rendered; code before it is no prose."""
     if item.first:
         return Piece(("<p>",)) + page.inline(item.first) + Piece(("</p>",))
     if not item.body:
         return None
-    block = item.body[0]
+    body = tuple(dropwhile(lambda block: block.kind is BlockKind.CODE, item.body)) or item.body
+    if body[0].text.rstrip().endswith((",", "，", ":", "：")) and body is not item.body:
+        body = item.body  # that leads from one piece of code to the next
+    block = body[0]
     if block.kind is BlockKind.PARAGRAPH and block.text.strip():
-        leads_on = block.text.rstrip().endswith((":", "：")) and len(item.body) > 1
-        if leads_on and item.body[1].kind is BlockKind.LIST:
-            return page.blocks(item.body[:2])
+        leads_on = block.text.rstrip().endswith((":", "：")) and len(body) > 1
+        if leads_on and body[1].kind is BlockKind.LIST:
+            return page.blocks(body[:2])
         return page.blocks([block])
     prose = _prose_items(block)
     return page.blocks(prose) if prose else None

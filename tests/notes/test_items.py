@@ -226,6 +226,18 @@ def test_headings_that_are_no_items(title: str, headings: list[str]) -> None:
     assert roles(answered(title, answer)) == []
 
 
+def test_code_before_what_is_said() -> None:
+    """The prose is shown; unless it leads from one piece of code to the next."""
+    code = "```\nleap()\n```"
+    said = {**SAID, "Frog": f"{code}\n\n{SAID['Frog']}"}
+    notes = answered(TITLE, written(FORMS["heading"], said))
+    leading = {**SAID, "Frog": f"{code}\n\nThis becomes, as anybody can see,\n\n{code}"}
+
+    assert front(notes[1]) == f"[Frog, Toad or Newt?] {SAID['Frog']}"
+    assert "leap" in str(notes[1].fields[2])
+    assert roles(answered(TITLE, written(FORMS["heading"], leading)))[0] == "about:Frog"
+
+
 def test_kinds_are_items_when_headings_are_short_and_parallel() -> None:
     """Structure decides where the question names none."""
     said = "is said here that is quite long enough to be asked about."

@@ -202,6 +202,15 @@ def test_columns_are_known_by_their_own_words() -> None:
     assert "dg-row open" in str(notes[1].fields[0][0])
 
 
+def test_a_column_of_ticks_is_nothing_that_is_compared() -> None:
+    """Though the question names it, as it names the column of labels."""
+    table = "| Boat | Fast | Dry |\n|---|---|---|\n| Raft | | |\n| Canoe | ✓ | |\n| Yacht | | ✓ |"
+    notes = answered("Which boat is fast, and which is dry?", table)
+
+    assert [note.role for note in notes] == ["", "row:Canoe", "row:Yacht"]
+    assert [cloze.anchors(note) for note in notes[1:]] == [{"(row)": 1}] * 2
+
+
 def test_rows_of_one_label_are_asked_by_their_other_cells() -> None:
     """Where there are any; yes and no are none."""
     rows = [["Goethe", "Faust", "1808", ""], ["Goethe", "Werther", "1774", ""]]
