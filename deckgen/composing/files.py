@@ -7,18 +7,18 @@ import hashlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from deckgen.cache import Folder, digest_code, make_room
 from deckgen.composing.portable import pack, unpack
-from deckgen.composing.stretch import Composed, Task, compose_stretch
+from deckgen.composing.stretch import Composed, Task, compose_stretch, name_shelved
 from deckgen.config import Config, notes_for, reading_for
 from deckgen.diagnostics import Diagnostic
 from deckgen.dialects import compare, cut
 from deckgen.markdown import read_source
-from deckgen.media import Access, Shelf
+from deckgen.media import Shelf
 from deckgen.model import Composition, MediaRef, SourceFile
 
 _WORTH = 200_000
@@ -126,12 +126,13 @@ class _Work:
         packed = self._share([tasks[at] for at in left])
         for at in left:
             content = next(packed, None)
-            if content is not None:
-                made[at] = unpack(content, tasks[at].path, tasks[at].first)
-            one = made[at] = made[at] or compose_stretch(tasks[at], self.shelf)
-            content = content or (pack(one, tasks[at].first) if folder else None)
-            if folder and content is not None:
+            one = self._unpack(content, tasks[at])
+            if one is None:
+                one = compose_stretch(tasks[at], self.shelf)
+                content = pack(one, tasks[at].first) if folder else None
+            if folder and content is not None and "" not in one.files.values():
                 folder.write(names[at], content)
+            made[at] = one
             if progress:
                 progress(at, len(tasks))
         if folder and left:
@@ -151,10 +152,16 @@ class _Work:
         return Folder(path)
 
     def _find(self, folder: Folder, name: str, task: Task) -> Composed | None:
-        """The result of an earlier run, if the media files that it shows are still the same."""
-        content = folder.read(name)
-        made = unpack(content, task.path, task.first) if content is not None else None
+        """The result of an earlier run, if the media files that it read are still the same."""
+        made = self._unpack(folder.read(name), task)
         if made and all(self._hash(path) == sha256 for path, sha256 in made.files.items()):
+            return made
+        return None
+
+    def _unpack(self, content: bytes | None, task: Task) -> Composed | None:
+        """A result made elsewhere, if the shelf had there what it has here."""
+        made = unpack(content, task.path, task.first) if content is not None else None
+        if made and all(name_shelved(self.shelf, at) == name for at, name in made.web.items()):
             return made
         return None
 
@@ -171,7 +178,10 @@ class _Work:
         jobs = min(self.workshop.jobs, len(tasks))
         if jobs < 2 or sum(len(task.text) for task in tasks) < _WORTH:
             return
-        work = partial(_compose, cache=self.shelf.access.cache)
+        lent = replace(self.shelf.access, clock=None)  # a clock stays where it is
+        work = partial(
+            _compose, shelf=replace(self.shelf, access=lent, held={}, looks={}, files={})
+        )
         try:
             with ProcessPoolExecutor(jobs, initializer=_start) as pool:
                 yield from pool.map(work, tasks)
@@ -186,10 +196,9 @@ def _start() -> None:
     gc.freeze()
 
 
-def _compose(task: Task, cache: Path | None) -> bytes | None:
-    """In a process of its own: compose without anything from the web."""
-    made = compose_stretch(task, Shelf(settings=task.media, access=Access(cache=cache)))
-    return pack(made, task.first)
+def _compose(task: Task, shelf: Shelf) -> bytes | None:
+    """In a process of its own: compose with what its maker has on the shelf, but in memory."""
+    return pack(compose_stretch(task, shelf), task.first)
 
 
 @lru_cache(maxsize=256)

@@ -17,6 +17,7 @@ from deckgen.model import (
     Cloze,
     Composition,
     MediaFile,
+    MediaRef,
     Note,
     NoteKind,
     Part,
@@ -30,15 +31,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def pack(made: Composed, first: int) -> bytes | None:
-    """Return a result as bytes; ``None`` if it depends on what cannot be told by its files."""
-    if not made.portable:
-        return None
+    """Return a result as bytes; ``None`` if a file of it is nowhere but in memory."""
     packer = _Packer(first)
+    media = packer.media(made)
+    if packer.holds_data:
+        return None
     content = [
-        packer.media(made),
+        media,
         [packer.composition(one) for one in made.compositions],
         [packer.diagnostic(one) for one in made.diagnostics],
+        [packer.reference(one) for one in made.remote],
         dict(made.files),
+        dict(made.web),
     ]
     try:
         return _encode(content).encode()
@@ -49,13 +53,14 @@ def pack(made: Composed, first: int) -> bytes | None:
 def unpack(content: bytes, path: str, first: int) -> Composed | None:
     """Return a result of the stretch that starts at line ``first``; ``None`` if it is none."""
     try:
-        media, compositions, diagnostics, files = json.loads(content)
+        media, compositions, diagnostics, remote, files, web = json.loads(content)
         unpacker = _Unpacker(path, first, [_media_file(one) for one in media])
         return Composed(
             compositions=tuple([unpacker.composition(one) for one in compositions]),
             diagnostics=tuple([unpacker.diagnostic(one) for one in diagnostics]),
+            remote=tuple([unpacker.reference(one) for one in remote]),
             files={str(name): str(sha256) for name, sha256 in files.items()},
-            portable=True,
+            web={str(address): str(name) for address, name in web.items()},
         )
     except _WRONG:
         return None
@@ -72,6 +77,13 @@ class _Packer:
                 for file in note.media:
                     self._media.setdefault(file, len(self._media))
         return [[one.name, str(one.location), one.sha256, one.size] for one in self._media]
+
+    @property
+    def holds_data(self) -> bool:
+        return any(file.data is not None for file in self._media)
+
+    def reference(self, one: MediaRef) -> list[Any]:
+        return [one.target, one.alt, self._span(one.span)]
 
     def composition(self, made: Composition) -> list[Any]:
         one = made.question
@@ -149,6 +161,10 @@ class _Unpacker:
             resting=self._names(resting),
             fingerprint=(taken[0], taken[1], taken[2]) if taken else None,
         )
+
+    def reference(self, values: list[Any]) -> MediaRef:
+        target, alt, span = values
+        return MediaRef(target=target, alt=alt, span=self._span(span))
 
     def diagnostic(self, values: list[Any]) -> Diagnostic:
         code, severity, message, span, help_, labels = values

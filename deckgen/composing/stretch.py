@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deckgen.config import MediaSettings, NotesSettings, ReadingSettings
@@ -11,7 +11,7 @@ from deckgen.diagnostics import Diagnostic, Label
 from deckgen.dialects import find_questions
 from deckgen.identity.questions import take_fingerprint
 from deckgen.markdown import parse
-from deckgen.media import Shelf, find_shown, is_remote, resolve
+from deckgen.media import Shelf, find_shown, is_remote, resolve, web_address
 from deckgen.model import Block, Composition, MediaRef, Note, Question, SourceFile, Span
 from deckgen.notes import compose
 from deckgen.render import check_markup
@@ -46,15 +46,21 @@ class Composed:
     The blocks of its questions are gone but for the words of the stem: they have become notes.
     ``remote`` are the references to the web that its cards show.  ``files`` are the media files
     that were read, with the SHA-256 of their content, and "" where more than that decides
-    (``Shelf.files``).
-    ``portable`` says that it depends on nothing else: no picture from the web.
+    (``Shelf.files``).  ``web`` is what the shelf had at each address that the stretch refers to.
+    It depends on nothing else.
     """
 
     compositions: tuple[Composition, ...]
     diagnostics: tuple[Diagnostic, ...]
     remote: tuple[MediaRef, ...] = ()
     files: Mapping[str, str]
-    portable: bool
+    web: Mapping[str, str] = field(default_factory=dict)
+
+
+def name_shelved(shelf: Shelf, address: str) -> str:
+    """What tells the file that the shelf has at an address from any other; "" without one."""
+    file = shelf.look(address).file
+    return f"{file.size} {file.sha256} {file.location} {file.name}" if file else ""
 
 
 def compose_stretch(task: Task, shelf: Shelf) -> Composed:
@@ -78,6 +84,9 @@ def compose_stretch(task: Task, shelf: Shelf) -> Composed:
     files = {str(path): sha256 for path, sha256 in own.files.items()}
     for one in (file for made in compositions for note in made.notes for file in note.media):
         files.setdefault(str(one.location), "" if one.data is not None else one.sha256)
+    addresses = dict.fromkeys(
+        web_address(ref.target) for ref in document.media if is_remote(ref.target)
+    )
     return Composed(
         compositions=tuple(map(move.composition, compositions)),
         diagnostics=move.diagnostics((*of_parsing, *of_reading, *of_media, *of_markup, *of_notes)),
@@ -86,8 +95,7 @@ def compose_stretch(task: Task, shelf: Shelf) -> Composed:
             for ref in find_shown(document, media, compositions)
         ),
         files=files,
-        portable="" not in files.values()
-        and not any(is_remote(ref.target) for ref in document.media),
+        web={address: name_shelved(own, address) for address in addresses},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import multiprocessing
 import os
 import runpy
@@ -23,7 +25,8 @@ from deckgen.config import Config, ReadingSettings
 from deckgen.diagnostics import Diagnostic, Label, Severity
 from deckgen.dialects import cut, stretches
 from deckgen.markdown import read_source
-from deckgen.media import Shelf
+from deckgen.media import Access, Shelf
+from deckgen.media.cache import Cache
 from deckgen.model import (
     Block,
     BlockKind,
@@ -232,6 +235,30 @@ def test_pictures_are_looked_at_anew(tmp_path: Path) -> None:
     assert [one.code for one in _compose(tmp_path, cached).diagnostics] == ["DG501"]
 
 
+def test_pictures_of_the_web_are_known_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result is used again while the shelf has the same, and only then."""
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(picture, "PNG")
+    address = "https://web.example/a.png"
+    questions = "".join(f"## What is lake {at}?\n\n![lake]({address})\n\n" for at in range(30))
+    _write(tmp_path, questions)
+    access = Access(cache=tmp_path / "media")
+    fetched = {address: hashlib.sha256(picture.getvalue()).hexdigest()}
+    cached = Workshop(cache=tmp_path / "cache", jobs=2)
+    without = _compose(tmp_path, cached, Shelf(access=access))
+    assert Cache(tmp_path / "media").keep(picture.getvalue())
+
+    shown = _compose(tmp_path, cached, Shelf(access=access, fetched=fetched))
+
+    assert shown == _compose(tmp_path, None, Shelf(access=access, fetched=fetched)) != without
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "compose_stretch", None)
+        assert _compose(tmp_path, cached, Shelf(access=access, fetched=fetched)) == shown
+    assert _compose(tmp_path, cached, Shelf(access=access)) == without
+
+
 def test_files_that_were_read_are_known_with_and_without_cache(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4), "red").save(tmp_path / "a.png")
     _write(tmp_path, "## What is this?\n\nA lake: ![lake](a.png) ![pond](b.png)\n")
@@ -336,9 +363,7 @@ def test_every_field_of_every_record_is_packed() -> None:
                 continue  # it has become notes
             assert getattr(record, one.name) not in (one.default, "", ()), one.name
 
-    made = Composed(
-        compositions=(WRITTEN,), diagnostics=(FOUND,), files={"/n.png": "00"}, portable=True
-    )
+    made = Composed(compositions=(WRITTEN,), diagnostics=(FOUND,), files={"/n.png": "00"})
     content = pack(made, 1)
 
     assert content is not None
