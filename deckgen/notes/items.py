@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ _MOST = 8
 _PARTS_MAX = 40
 _SHORT_NAME_WORDS = 5
 _BODY_MIN = 8
+_SAME_ENDS = 3
 _DIFFERENCE = re.compile(
     r"differen|differ\b|difier|difer|distinguish|distinction|compar|contrast|versus|\bvs\b|unterschied|vergleich"
     r"|diferencia|diferença|compara|différen|confront|differenz"
@@ -141,6 +143,7 @@ def _is_within(span: tuple[int, int], places: Sequence[Sequence[tuple[int, int]]
 def _parallel(parts: Sequence[Item]) -> tuple[Item, ...]:
     """The parts, if all that are not generic are short names with something said of each."""
     kept = _distinct(part for part in parts if not _GENERIC.fullmatch(part.name.text))
+    kept = _of_one_kind(kept)
     if not 1 < len(kept) <= _MOST:
         return ()
     for part in kept:
@@ -151,9 +154,18 @@ def _parallel(parts: Sequence[Item]) -> tuple[Item, ...]:
     return kept
 
 
+def _of_one_kind(parts: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Where most names end with one word, those that do: "igneous rock", but no "rock cycle"."""
+    ends = Counter(root(part.name.words[-1]) for part in parts if len(part.name.words) > 1)
+    end, count = max(ends.items(), key=lambda item: item[1], default=("", 0))
+    if count < _SAME_ENDS or 2 * count <= len(parts):
+        return parts
+    return tuple(part for part in parts if part.name.words and root(part.name.words[-1]) == end)
+
+
 def _distinct(parts: Iterator[Item] | Sequence[Item]) -> tuple[Item, ...]:
     """The parts whose names no earlier part has, be it in the singular or the plural."""
     seen: dict[str, Item] = {}
     for part in parts:
-        seen.setdefault(part.name.text.casefold().removesuffix("s"), part)
+        seen.setdefault(part.name.text.removesuffix("s").casefold(), part)
     return tuple(seen.values())

@@ -104,15 +104,28 @@ def telling(names: Sequence[Name]) -> tuple[tuple[str, ...], ...]:
 
 
 def _own(names: Sequence[Sequence[str]], i: int) -> tuple[str, ...]:
-    others = {root(word) for j, one in enumerate(names) if j != i for word in one}
-    return tuple(word for word in names[i] if root(word) not in others and not is_small(word))
+    others = {_root(word) for j, one in enumerate(names) if j != i for word in one}
+    return tuple(word for word in names[i] if _root(word) not in others and not is_small(word))
+
+
+def _root(word: str) -> str:
+    return fold(word) if _is_acronym(word) else root(word)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is all capitals, so that ``HTTPS`` is no plural."""
+    return len(word) >= _CASE_COUNTS and word.isupper() and word.isalpha()
+
+
+def _is_form_of(word: str, acronym: str) -> bool:
+    return word == f"{acronym}s" or fold(word) == fold(acronym)
 
 
 @lru_cache(maxsize=4096)
 def _pieces(word: str) -> tuple[str, ...]:
     """The words in an identifier: ``clone`` and ``Element`` in ``cloneElement``."""
     found = _PIECE.findall(word) if word.isascii() else []
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(piece for piece in found if piece.isalpha()) if len(found) > 1 else ()
 
 
 def is_small(word: str) -> bool:
@@ -162,6 +175,8 @@ def _tells(word: str, own: str) -> bool:
     """Whether a word is a form of a name's own word, or a compound with it."""
     if len(own) < _CASE_COUNTS:
         return word == own
+    if _is_acronym(own):
+        return _is_form_of(word, own)
     if is_same_word(word, own) or any(is_same_word(piece, own) for piece in _pieces(word)):
         return True
     return len(own) >= _COMPOUND and fold(word).startswith(fold(own))
@@ -189,6 +204,9 @@ def _phrase(wanted: Sequence[str], row: Sequence[Word]) -> Iterator[tuple[int, i
     if len(target) < _CASE_COUNTS:
         exact = "".join(wanted)
         yield from ((i, i) for i, word in enumerate(row) if word.text == exact)
+        return
+    if len(wanted) == 1 and _is_acronym(wanted[0]):
+        yield from ((i, i) for i, word in enumerate(row) if _is_form_of(word.text, wanted[0]))
         return
     folded = [fold(word.text) for word in row]
     parts = [fold(word) for word in wanted]

@@ -82,6 +82,7 @@ def test_the_order_of_items_changes_no_role(order: list[str]) -> None:
         ("ما الفرق بين الشعر والنثر؟", ["الشعر", "النثر"]),
         ("संज्ञा और सर्वनाम में क्या अंतर है?", ["संज्ञा", "सर्वनाम"]),
         ("מה ההבדל בין שירה לפרוזה?", ["שירה", "פרוזה"]),
+        ("What is the difference between HTTP and HTTPS?", ["HTTP", "HTTPS"]),
         ("Hybrid or electric cars?", ["Hybrid cars (Part electric)", "Electric cars (EV)"]),
     ],
 )
@@ -170,6 +171,10 @@ def test_what_tells_another_name_ends_the_lead() -> None:
          {"Fluss": "Der Fluss trägt Wasser, das von weit her kommt, ins Meer.",
           "Quelle": "Aus der Quelle tritt das Wasser an den Tag, kühl und klar."},
          "[...] trägt Wasser, das von weit her kommt, ins Meer."),
+        ("RAID0 or RAID1?",
+         {"RAID0": "RAID 0 spreads data over 2 disks and loses all of it if 1 fails.",
+          "RAID1": "It writes the same data twice, so that nothing at all is lost."},
+         "[...] spreads data over 2 disks and loses all of it if 1 fails."),
         ("Go or C?",
          {"Go": "It lets you go on without freeing memory by hand.",
           "C": "It leaves all of the memory to whoever writes it."},
@@ -249,6 +254,17 @@ def test_kinds_are_items_when_headings_are_short_and_parallel() -> None:
         "item:Duck",
         "item:Goose",
     ]
+
+
+def test_kinds_end_alike() -> None:
+    """What only begins so is another thing."""
+    said = "is said here that is quite long enough to be asked about."
+    kinds = ["Igneous rock", "Sedimentary rock", "Metamorphic rocks", "Rock cycle"]
+    answer = "\n\n".join(f"### {kind}\n\nWhat {i} {said}" for i, kind in enumerate(kinds))
+
+    assert roles(answered("What kinds of rock are there?", answer)) == [
+        "item:Igneous rock", "item:Sedimentary rock", "item:Metamorphic rocks"
+    ]  # fmt: skip
 
 
 def test_what_is_said_of_two_alike_is_not_asked() -> None:
