@@ -23,6 +23,10 @@ _TICK = re.compile(
 )
 
 
+_PICTURES = re.compile(
+    r"(?:!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>|<span class=\"missing-image\">[^<>]*</span>"
+    r"|<br ?/?>|\s)+"
+)
 _BOLD = re.compile(r"(\*\*|__).+\1|<(b|strong)>.+</\2>", re.DOTALL)
 
 
@@ -48,6 +52,11 @@ class Cell:
     def is_empty(self) -> bool:
         """Whether it says nothing: empty, a dash, N/A, but no picture and no code."""
         return bool(_NOTHING.fullmatch(self.text.strip())) and not _MEANT.search(self.source)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, or several, and nothing else."""
+        return bool(self.source.strip() and _PICTURES.fullmatch(self.source))
 
     @property
     def is_yes_or_no(self) -> bool:

@@ -61,7 +61,8 @@ def lay_out(
     rows = [row[first:] for row in grid.rows]
     if not rows or len(reading.kept) < 2:
         return None
-    if not wanted and (_is_side_by_side(reading.heads) or _are_records(reading.heads, rows)):
+    is_other = _is_side_by_side(reading.heads) or _are_records(reading.heads, rows)
+    if not wanted and (is_other or all(cell.is_picture for row in rows for cell in row)):
         return None
     asked = [name(head.text) for head in reading.heads]
     named = [bool(one.text) and is_mentioned(one, question) for one in asked]

@@ -55,13 +55,23 @@ class Name:
 def name(heading: str) -> Name:
     """The name in a heading: numbering, colon, and an abbreviation in parentheses taken off."""
     text = _NUMBERING.sub("", heading).strip().rstrip(":：").strip()
-    inside = [one.strip() for one in _PARENTHESIS.findall(text)]
+    found = [one for one in _PARENTHESIS.finditer(text) if _is_aside(one)]
+    inside = [one[1].strip() for one in found]
     short = [one for one in inside if is_abbreviation(one)]
-    bare = _PARENTHESIS.sub("", text).strip() if inside else text
+    bare = text
+    for one in reversed(found):
+        bare = bare[: one.start()] + bare[one.end() :]
+    bare = bare.strip()
     parts = _parts(bare) or _parts(text)
     other = next((_parts(one) for one in inside if one[:1].isupper() and one not in short), ())
     shorter = tuple(dict.fromkeys([*short, *_acronyms(parts)]))
     return Name(bare if short else text, parts, shorter, other)
+
+
+def _is_aside(found: re.Match[str]) -> bool:
+    """Whether parentheses say something of a name and are no part of it, as in ``f(x)``."""
+    before = found.string[: found.start()][-1:]
+    return found[0][:1].isspace() or not before.isascii() or is_abbreviation(found[1].strip())
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -135,7 +145,7 @@ def is_small(word: str) -> bool:
 
 def is_mentioned(one: Name, text: str, *, by: Sequence[str] = ()) -> bool:
     """Whether a text names something; ``by``: words that are enough to name it."""
-    if not one.words:
+    if _is_sign(one):
         return bool(list(_signs(one.text, text)))
     row = words(text)
     if any(any(_phrase(wanted, row)) for wanted in (one.words, one.also, by) if wanted):
@@ -151,7 +161,7 @@ def mentions(one: Name, text: str, own_words: Sequence[str] = ()) -> tuple[tuple
     By its words, by its initials, and by any of ``own_words`` in whatever form ("transferring" for
     "Transfer Learning") or in a compound (``setState``).
     """
-    if not one.words:
+    if _is_sign(one):
         return tuple(_signs(one.text, text))
     row = words(text)
     found = [
@@ -169,6 +179,12 @@ def mentions(one: Name, text: str, own_words: Sequence[str] = ()) -> tuple[tuple
     ]
     # What is called goes with its parentheses: ``equals()``.
     return _merged([(a, b + 2 if text.startswith("()", b) else b) for a, b in found], text)
+
+
+def _is_sign(one: Name) -> bool:
+    """Whether it is its signs that make a name: ``==``, ``O(n)``."""
+    letters = "".join(one.words)
+    return len(letters) < _CASE_COUNTS and letters != one.text
 
 
 def _tells(word: str, own: str) -> bool:

@@ -80,6 +80,7 @@ def test_forms_of_a_word(one: str, other: str, same: bool) -> None:
         ("==", "a == b === c", ["=="]),
         ("C", "C and C++ and c", ["C"]),
         ("HTTP", "HTTP, https, HTTPS and http", ["HTTP", "http"]),
+        ("O(n)", "a big O of O(n)", ["O(n)"]),
         ("RAID1", "RAID 1 and RAID10, 1 disk", ["RAID 1"]),
         ("CNN", "CNNs and cnn, CNN's", ["CNNs", "cnn", "CNN"]),
         ("str_replace()", "call str_replace twice", ["str_replace"]),

@@ -171,12 +171,13 @@ def test_two_tables_in_one_answer() -> None:
         ("What is in it?", "| id | name | age |\n|---|---|---|\n| 1 | Ann | 3 |\n| 2 | Bo | 4 |"),
         ("What is in it?", "| x | y |\n|---|---|\n| 1 | a |\n| 1 | b |"),
         ("How do they relate?", "| | Real | Real |\n|---|---|---|\n| Said | TP | FP |"),
+        ("What is it?", "| Left | Right |\n|---|---|\n| ![](a.png) | ![b](b.png) |"),
         ("What is there?", "| Only |\n|---|\n| one |"),
         ("What is there?", "| Sort | Use |\n|---|---|"),
     ],
 )
 def test_tables_that_are_no_comparison(question: str, markdown: str) -> None:
-    """Side by side lists, records, grids, single columns: the overview is enough."""
+    """Lists and pictures side by side, records, grids, single columns: the overview is enough."""
     assert [note.role for note in answered(question, markdown)] == [""]
 
 
