@@ -18,8 +18,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from deckgen.dialects import find_questions
 from deckgen.markdown import parse
 from deckgen.model import SourceFile
+from deckgen.render import RenderContext, render_blocks
 from tests.dialects.test_properties import FRAMES, UNITS
 from tests.markdown.test_time import BUILT, REPEATED
+from tests.render.test_time import PIECES, repeat
 
 TIMES = 4
 SHOWN = 15
@@ -30,6 +32,8 @@ def hostile_texts() -> Iterator[tuple[str, Callable[[int], str]]]:
     for piece in REPEATED:
         yield repr(piece), partial(_repeat, "{}", piece)
     yield from BUILT.items()
+    for piece in PIECES:
+        yield f"{piece[:40]!r} …", partial(repeat, piece)
     for frame in FRAMES:
         for unit in UNITS:
             yield f"{unit!r} in {frame!r}", partial(_repeat, frame, unit)
@@ -44,6 +48,7 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     document, _ = parse(SourceFile(path="a.md", location=Path("a.md"), text=text))
     find_questions(document)
+    render_blocks(document.blocks, RenderContext(document, {}))
     return time.process_time() - start
 
 

@@ -20,7 +20,8 @@ from deckgen.model import Block, Document, MediaRef, SourceFile
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
 """What may be the start of a link reference or footnote definition."""
 
-_UNCLOSED = re.compile(r"\[[^\]\n]*\n")
+_UNCLOSED = re.compile(r"\[[^\[\]\n]*\n")
+"""The last bracket of a line that is not closed there; no bracket is searched through twice."""
 
 _SLIDE = re.compile(r"---[ \t]*\n")
 

@@ -57,11 +57,12 @@ def test_progress_appears_after_a_second_and_goes_away(clock: Clock, terminal: T
     assert terminal.getvalue()[drawn:] == "\r\x1b[Kdone\n"
 
 
-@pytest.mark.usefixtures("terminal")
-def test_progress_of_nothing_is_drawn(clock: Clock) -> None:
+def test_progress_of_nothing_is_drawn(clock: Clock, terminal: Terminal) -> None:
     console = Console()
     clock.now += 2
     console.progress("reading", 0, 0)
+
+    assert terminal.getvalue().endswith("] 0/0")
 
 
 def test_no_progress_where_it_is_not_wanted(
@@ -90,9 +91,15 @@ def test_details_are_for_the_verbose(terminal: Terminal) -> None:
 
 def test_a_closed_pipe_mutes_and_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     class Closed(io.StringIO):
+        tries = 0
+
         def write(self, _text: str) -> int:
+            self.tries += 1
             raise BrokenPipeError
 
-    monkeypatch.setattr(sys, "stdout", Closed())
+    closed = Closed()
+    monkeypatch.setattr(sys, "stdout", closed)
 
     Console().result("x")
+
+    assert closed.tries == 1

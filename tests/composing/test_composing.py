@@ -215,9 +215,11 @@ def test_processes_may_be_started_in_any_way(
     assert _compose(tmp_path, Workshop(jobs=2)) == _compose(tmp_path)
 
 
-def test_other_processes_run_no_command() -> None:
+def test_other_processes_run_no_command(capsys: pytest.CaptureFixture[str]) -> None:
     """They import the main module under this name."""
     runpy.run_module("deckgen", run_name="__mp_main__")
+
+    assert capsys.readouterr() == ("", "")
 
 
 def test_pictures_are_looked_at_anew(tmp_path: Path) -> None:
