@@ -23,6 +23,7 @@ from tests.dialects.test_properties import FRAMES, UNITS
 from tests.markdown.test_time import BUILT, REPEATED
 from tests.render.test_time import PIECES, repeat
 
+HTML = "<div>\n{}\n</div>"
 TIMES = 4
 SHOWN = 15
 
@@ -31,10 +32,11 @@ def hostile_texts() -> Iterator[tuple[str, Callable[[int], str]]]:
     """The texts by what they are made of, each as a function of the size."""
     for piece in REPEATED:
         yield repr(piece), partial(_repeat, "{}", piece)
+        yield f"{piece!r} in HTML", partial(_repeat, HTML, piece)
     yield from BUILT.items()
     for piece in PIECES:
         yield f"{piece[:40]!r} …", partial(repeat, piece)
-    for frame in FRAMES:
+    for frame in (*FRAMES, HTML):
         for unit in UNITS:
             yield f"{unit!r} in {frame!r}", partial(_repeat, frame, unit)
 

@@ -27,7 +27,8 @@ _PIECE = re.compile(
     r"|[^<]++",
     re.DOTALL,
 )
-_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_OPENING = re.compile(r"\\([(\[])")
+_CLOSING = {"(": "\\)", "[": "\\]"}
 _BARE = re.compile(r"<([A-Za-z]+)>")
 _DOING = names(
     "applet base button dialog fieldset form frame frameset legend link meta noembed noframes"
@@ -105,13 +106,31 @@ def _prose(text: str) -> str:
         return text
     parts: list[str] = []
     end = 0
-    for found in _MATH.finditer(text):
-        parts.append(text[end : found.start()])
-        tex = html.unescape(found[1] or found[2])
-        parts.append(inline_math(tex) if found[1] else display_math(tex))
-        end = found.end()
+    for start, opening, tex, stop in _formulas(text):
+        write = inline_math if opening == "(" else display_math
+        parts += (text[end:start], write(html.unescape(tex)))
+        end = stop
     parts.append(text[end:])
     return "".join(parts)
+
+
+def _formulas(text: str) -> Iterator[tuple[int, str, str, int]]:
+    """Yield each formula: where it starts, what opens it, its TeX, and where it ends.
+
+    What no longer closes is not searched for again: many openings take no more than linear time.
+    """
+    end = 0
+    closing = dict(_CLOSING)
+    for found in _OPENING.finditer(text):
+        opening = found[1]
+        if found.start() < end or opening not in closing:
+            continue
+        close = text.find(closing[opening], found.end() + 1)
+        if close < 0:
+            del closing[opening]
+            continue
+        end = close + 2
+        yield found.start(), opening, text[found.end() : close], end
 
 
 def _is_word(tokens: Sequence[Token], index: int) -> bool:

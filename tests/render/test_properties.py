@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.render.clean import clean, clean_foreign
+from deckgen.render.raw import _formulas
 from tests.render.reading import read, text_of
 from tests.render.samples import document, render_text
 
@@ -84,3 +86,16 @@ def test_text_of_field_is_text_of_blocks(answer: str) -> None:
     seen = "".join("".join(block.text for block in document(answer).blocks).split())
 
     assert text_of(render_text(answer).html) == seen
+
+
+MARKS = st.lists(st.sampled_from([*r"\()[]a", "\n", r"\(", r"\)", r"\[", r"\]"]), max_size=14)
+
+
+@given(MARKS.map("".join))
+def test_formulas_in_html_are_those_that_close(text: str) -> None:
+    """The first end behind an opening ends it; what never ends is text."""
+    plain = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+
+    found = [text[start:end] for start, _, _, end in _formulas(text)]
+
+    assert found == [one[0] for one in plain.finditer(text)]
