@@ -317,9 +317,14 @@ class Deck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All a package holds, in final order: what ``package/`` writes and what it must read back."""
+    """All a package holds, in final order: what ``package/`` writes and what it must read back.
+
+    ``project`` is the project's name, ``project_id`` its permanent id ("" in a plan made only to
+    be shown).
+    """
 
     project: str
+    project_id: str = ""
     decks: tuple[Deck, ...]
     note_types: tuple[NoteType, ...]
     notes: tuple[IdentifiedNote, ...]

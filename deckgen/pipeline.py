@@ -29,6 +29,7 @@ from deckgen.identity import (
 )
 from deckgen.identity.adoption import adopt, check_adoption
 from deckgen.identity.words import slug
+from deckgen.markdown import find_title
 from deckgen.media import (
     Access,
     Shelf,
@@ -212,11 +213,13 @@ def build(
     locked: bool = False,
     frozen: bool = False,
     strict: bool = False,
+    guard: Callable[[Plan, Path], None] | None = None,
 ) -> BuildResult:
     """Compile, write the package, reopen and compare it, then replace lock and package.
 
     ``locked``: refuse when the lock would change.  ``frozen``: leave the lock as it is.
-    ``strict``: warnings stop the build too.
+    ``strict``: warnings stop the build too.  ``guard`` is called with the plan and the package's
+    place before anything is written; what it raises ends the build.
 
     Raises:
         OSError: the lock cannot be written; the old one and the old package are whole.
@@ -236,6 +239,8 @@ def build(
         return end(Outcome.NOTHING)
     if locked and lock != compilation.lock_before:
         return end(Outcome.LOCK_DIFFERS)
+    if guard:
+        guard(plan, target)
     if request.progress:
         request.progress("packaging", 0, 1)
     package, found = stage_package(plan, target, _show_path(target, request.root))
@@ -272,7 +277,7 @@ def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
 
 def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     """Add plan, changes and the new lock to what was read."""
-    identified = identify(read.compositions, lock, _identity_request(request, read))
+    identified = identify(read.compositions, lock, _identity_request(request, read, lock))
     about = request.config.deck
     shown = dict.fromkeys(web_address(ref.target) for ref in read.remote)
     pinned = replace(identified.lock, media=read.shelf.record(shown))
@@ -288,8 +293,11 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     )
 
 
-def _identity_request(request: Request, known: Compilation) -> IdentityRequest:
+def _identity_request(request: Request, known: Compilation, lock: Lock) -> IdentityRequest:
     config = request.config
+    name = config.deck.name or (
+        lock.project.name if lock.project else _name_project(request, known)
+    )
     paths = tuple(source.path for source in known.sources)
     read = frozenset(paths)
 
@@ -297,7 +305,7 @@ def _identity_request(request: Request, known: Compilation) -> IdentityRequest:
         return request.complete or path in read or not (request.root / path).exists()
 
     return IdentityRequest(
-        project_name=config.deck.name or propose_name(paths),
+        project_name=name or _name_project(request, known),
         name_is_configured=bool(config.deck.name),
         project_id=config.deck.id or None,
         now=request.now,
@@ -307,6 +315,18 @@ def _identity_request(request: Request, known: Compilation) -> IdentityRequest:
         language=config.deck.language,
         theme=known.theme,
     )
+
+
+def _name_project(request: Request, known: Compilation) -> str:
+    """Name a project that neither its settings nor its lock name."""
+    sources = {source.path: source for source in known.sources}
+    asked = {(one.question.span.path, one.question.prompt_span.line) for one in known.compositions}
+
+    def title_of(path: str) -> str:
+        title = find_title(sources[path])
+        return title[0] if title and (path, title[1].line) not in asked else ""
+
+    return propose_name(tuple(sources), title_of, request.root.absolute().name)
 
 
 def _show_path(path: Path, root: Path) -> str:

@@ -20,7 +20,7 @@ settings.register_profile("ci", _local, derandomize=True, print_blob=True)
 settings.register_profile("long", _local, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "local"))
 
-_VARIABLES = ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS")
+_VARIABLES = ("CI", "SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import click
 
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.first_build import fresh_option, refuse_lost_lock, wants_commit
 from deckgen.cli.options import paths_argument, strict_option, with_console
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Options:
     output: Path | None
     locked: bool
     frozen: bool
+    fresh: bool
     previous: Path | None
     offline: bool
     strict: bool
@@ -51,6 +53,7 @@ class Options:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Take the identity of the notes from this package: `deckgen.lock` is lost or damaged.",
 )
+@fresh_option
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
 @click.option(
@@ -75,8 +78,8 @@ def command(console: Console, paths: tuple[Path, ...], **options: Any) -> Exit:
     PATH is a file or a folder; by default `source/`, else the current folder.  The package and
     `deckgen.lock` are replaced only if all went well.
 
-    Without a lock, questions that were reworded since the last package would become new cards.  If
-    it is lost, `--previous` rebuilds it from the newest package that learners have.
+    The lock holds what learners' cards are known by.  If it is lost, `--previous` rebuilds it from
+    the newest package that learners have; `--fresh` begins anew, and every note is new to them.
     """
     chosen = Options(**options)
     if chosen.no_cache or chosen.previous:
@@ -120,6 +123,7 @@ def _build(
     if options.strict and project.diagnostics:
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
+    guard = refuse_lost_lock(project, fresh=options.fresh, previous=options.previous)
     recalled = recall(options.previous, project, console).lock if options.previous else None
     request = make_request(
         project,
@@ -135,6 +139,7 @@ def _build(
             locked=options.locked,
             frozen=options.frozen,
             strict=options.strict,
+            guard=guard,
         )
     except OSError as error:
         place = os.path.relpath(options.output or error.filename or project.root / "build")
@@ -160,19 +165,34 @@ def _end(
     if result.outcome is Outcome.UNWRITTEN:
         return Exit.USAGE
     if result.outcome is Outcome.LOCK_DIFFERS:
-        help = "run `deckgen build` without `--locked` and commit `deckgen.lock`"
-        raise Stop("`deckgen.lock` would change; nothing was written", help, Exit.FINDINGS)
+        from deckgen.cli.locked import refuse_changed_lock
+
+        raise refuse_changed_lock(result.compilation, console)
     if result.outcome is Outcome.FINDINGS:
         help = "put the findings above right" + (
             ", or leave out `--strict`" if options.strict else ""
         )
         raise Stop("nothing was written", help, Exit.FINDINGS)
-    if replay:
+    is_untracked = wants_commit(project.root)
+    if replay and not is_untracked:
         again = "" if console.quiet else summarize(result, console, again=True)
         replay.remember(project, result, again, "".join(console.said))
     if not console.quiet:
+        _tell_beginning(project, result, options, console)
+        if is_untracked:
+            console.say("commit deckgen.lock: it holds what learners' cards are known by")
         console.result(summarize(result, console))
     return Exit.OK
+
+
+def _tell_beginning(
+    project: Project, result: BuildResult, options: Options, console: Console
+) -> None:
+    """Say at a first build what the project was called, unless its settings call it so."""
+    plan = result.compilation.plan
+    is_first = not result.compilation.lock_before and not options.previous
+    if plan and is_first and not project.config.deck.name:
+        console.say(f"the deck is called “{plan.project}”: `[deck] name` in deckgen.toml names it")
 
 
 def summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from deckgen.cli.comparison import Comparison
     from deckgen.cli.previous import Recalled
     from deckgen.cli.project import Project
-    from deckgen.model import Guid
+    from deckgen.diagnostics import Diagnostic
+    from deckgen.model import Guid, Plan
     from deckgen.pipeline import Compilation
 
 SOURCES = "the sources"
@@ -80,28 +81,54 @@ def _compare_packages(old: Path, new: Path, project: Project, console: Console) 
 def _compare_sources(old: Path | None, project: Project, console: Console) -> Comparison:
     from deckgen.cli.comparison import compare_locks
     from deckgen.cli.previous import recall, recall_contents
-    from deckgen.identity import Lock, read_lock
     from deckgen.package.compare import pack
     from deckgen.pipeline import LOCK
 
     before = recall(old, project, console) if old else None
     compilation = _compile(before, project, console)
-    plan = compilation.plan
-    after, _ = read_lock(compilation.lock_after or "", LOCK)
-    if plan is None or after is None:
-        raise Stop("nothing can be compared", "put the findings above right", Exit.FINDINGS)
-    order = [note.guid for note in plan.notes]
-    close = [one for one in compilation.diagnostics if one.code == "DG611"]
     if before is None:
         if not compilation.lock_before:
             console.say(f"there is no `{LOCK}` yet: everything is new")
-        known, _ = read_lock(compilation.lock_before, LOCK)
-        return compare_locks((LOCK, SOURCES), known or Lock(), after, order, close)
+        return compare_with_lock(compilation)
+    plan = _plan_of(compilation)
     packed = recall_contents(pack(plan), project)
     names = (str(old), SOURCES)
     return compare_locks(
-        names, before.lock, packed.lock, order, close, answers=_answers(before, packed)
+        names,
+        before.lock,
+        packed.lock,
+        [note.guid for note in plan.notes],
+        _ambiguous(compilation),
+        answers=_answers(before, packed),
     )
+
+
+def compare_with_lock(compilation: Compilation) -> Comparison:
+    """What a build would change in the lock.
+
+    Raises:
+        Stop: the sources give no plan.
+    """
+    from deckgen.cli.comparison import compare_locks
+    from deckgen.identity import Lock, read_lock
+    from deckgen.pipeline import LOCK
+
+    plan = _plan_of(compilation)
+    known, _ = read_lock(compilation.lock_before, LOCK)
+    after, _ = read_lock(compilation.lock_after or "", LOCK)
+    order = [note.guid for note in plan.notes]
+    names = (LOCK, SOURCES)
+    return compare_locks(names, known or Lock(), after or Lock(), order, _ambiguous(compilation))
+
+
+def _plan_of(compilation: Compilation) -> Plan:
+    if compilation.plan is None or compilation.lock_after is None:
+        raise Stop("nothing can be compared", "put the findings above right", Exit.FINDINGS)
+    return compilation.plan
+
+
+def _ambiguous(compilation: Compilation) -> list[Diagnostic]:
+    return [one for one in compilation.diagnostics if one.code == "DG611"]
 
 
 def _compile(before: Recalled | None, project: Project, console: Console) -> Compilation:

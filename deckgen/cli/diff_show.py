@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from deckgen.cli.comparison import Comparison, Entry, What
 from deckgen.cli.fitting import can_show, fit, pad, terminal_width, width_of
@@ -41,6 +41,14 @@ def render(comparison: Comparison, format: str, *, verbose: bool, color: bool) -
     if format == "markdown":
         return _render_markdown(comparison, verbose=verbose)
     return _render_text(comparison, Style(color), verbose=verbose)
+
+
+def first_rows(comparison: Comparison, count: int, *, color: bool) -> str:
+    """The first lines of the comparison, and how many there are more."""
+    few = replace(comparison, entries=comparison.entries[:count])
+    rows = "".join(_rows(few, Style(color), verbose=False))
+    more = len(comparison.entries) - count
+    return rows + (f"and {count_things(more, 'more question')}\n" if more > 0 else "")
 
 
 def tell_counts(comparison: Comparison) -> str:

@@ -11,6 +11,7 @@ import click
 
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
+from deckgen.cli.first_build import fresh_option, refuse_lost_lock
 from deckgen.cli.options import paths_argument, strict_option, with_console
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _read_version(_: click.Context, __: click.Parameter, text: str | None) -> Ve
 )
 @click.option("--locked", is_flag=True, help="Fail if `deckgen.lock` is not up to date (for CI).")
 @click.option("--no-gate", is_flag=True, help="Do not try the update in the real Anki.")
+@fresh_option
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @strict_option
@@ -63,6 +65,7 @@ def command(  # noqa: PLR0917
     out: Path | None,
     locked: bool,
     no_gate: bool,
+    fresh: bool,
     offline: bool,
     dry_run: bool,
     strict: bool,
@@ -91,10 +94,12 @@ def command(  # noqa: PLR0917
         tombstones=project.config.release.tombstones,
         tentative=dry_run,
     )
+    guard = refuse_lost_lock(project, fresh=fresh, previous=previous)
     compilation = _compile(project, previous, console, online=not offline, strict=strict)
     if locked and compilation.lock_after != compilation.lock_before:
-        help = "run `deckgen build` and commit `deckgen.lock`"
-        raise Stop("`deckgen.lock` is not up to date; nothing was written", help, Exit.FINDINGS)
+        from deckgen.cli.locked import refuse_changed_lock
+
+        raise refuse_changed_lock(compilation, console)
     release = _prepare(compilation, request, console)
     if dry_run:
         console.result(preview_changes(release))
@@ -102,6 +107,8 @@ def command(  # noqa: PLR0917
         console.result(f"nothing changed since {release.version}; nothing was written\n")
     else:
         folder = out or project.root / BUILD / "release"
+        if guard:
+            guard(release.plan, folder / "deck.apkg")
         _publish(project, release, folder, console, gate=not no_gate, keep_lock=locked)
     return Exit.OK
 

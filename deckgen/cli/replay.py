@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deckgen.pipeline import BuildResult, Compilation
 
 _VARIABLES = (
+    "CI",
     "COLUMNS",
     "FORCE_COLOR",
     "GITHUB_ACTIONS",

@@ -16,6 +16,7 @@ from deckgen.cli.anki import anki_options, describe_pushed, make_connection, pus
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.failures import describe_failure, find_remedy
+from deckgen.cli.first_build import fresh_option, refuse_lost_lock
 from deckgen.cli.options import paths_argument, strict_option, with_console
 from deckgen.cli.serving import serve_options, start_server, until_ended
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--push", is_flag=True, help="Hand each new package to a running Anki.")
 @anki_options
 @click.option("--frozen", is_flag=True, help="Build, but do not write `deckgen.lock`.")
+@fresh_option
 @click.option("--offline", is_flag=True, help="Fetch no pictures: those in the cache, else links.")
 @strict_option
 @with_console
@@ -73,6 +75,7 @@ class Options:
 
     output: Path | None
     frozen: bool
+    fresh: bool
     offline: bool
     strict: bool
 
@@ -232,6 +235,7 @@ class _Watch:
             output=self.options.output,
             frozen=self.options.frozen,
             strict=self.options.strict,
+            guard=refuse_lost_lock(project, fresh=self.options.fresh, previous=None),
         )
         if online:
             self.unreachable = frozenset(result.compilation.shelf.failed)

@@ -14,9 +14,10 @@ def adopt(recalled: Lock, lock: Lock | None) -> Lock:
     """The lock to build with when identity is to come from a package.
 
     What learners have counts, and that is the package.  Of the present lock stays what a package
-    cannot hold: the project's id, pictures, the names of blanks, and questions that were removed
+    cannot hold: pictures, the names of blanks, and questions that were removed
     before.  Questions that only the present lock has are dropped: they were never in the package,
-    and would keep a question from being recognised as the one that was.
+    and would keep a question from being recognised as the one that was.  The project is that of
+    the package: the present lock may have been begun anew when it was lost.
 
     Args:
         recalled: what ``recall_package`` made.
@@ -39,8 +40,10 @@ def adopt(recalled: Lock, lock: Lock | None) -> Lock:
     ]
     decks = {deck.key: deck for deck in (*lock.decks, *recalled.decks)}
     types = {one.kind: one for one in (*lock.note_types, *recalled.note_types)}
+    is_same_project = {one.id for one in lock.note_types} & {one.id for one in recalled.note_types}
     return replace(
         lock,
+        project=lock.project if is_same_project else recalled.project,
         decks=tuple(decks.values()),
         note_types=tuple(types.values()),
         notes=tuple(sorted(notes, key=lambda note: note.guid)),

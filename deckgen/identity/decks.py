@@ -124,7 +124,7 @@ def deck_key(place: Place, by: str) -> str:
 
 def name_deck(place: Place, rules: DeckRules, sources: Sequence[str]) -> str:
     """Name a deck that has none yet."""
-    project = clean_name(rules.name) or "Deck"
+    project = clean_project_name(rules.name) or "Deck"
     if rules.by == "one":
         return project
     if rules.by == "topic" and place.topics:
@@ -132,8 +132,7 @@ def name_deck(place: Place, rules: DeckRules, sources: Sequence[str]) -> str:
         return SEPARATOR.join([project, *filter(None, levels)])
     path = PurePosixPath(place.path)
     if rules.by == "file" and len(sources) == 1:
-        stem = path.parent.name if path.stem.lower() in _INDEX else path.stem
-        return project if path.stem.lower() in _INDEX else humanize(stem) or project
+        return project
     parts = list(path.relative_to(_common_folder(sources, path)).parts)
     if rules.by == "folder" or path.stem.lower() in _INDEX:
         parts = parts[:-1]
@@ -157,6 +156,11 @@ def clean_name(name: str) -> str:
     return " ".join(_COLONS.sub(":", plain).split()).strip(": ")
 
 
+def clean_project_name(name: str) -> str:
+    """Make a project's name usable as a deck's: ``::`` in it divides levels, as Anki reads it."""
+    return SEPARATOR.join(filter(None, map(clean_name, name.split(SEPARATOR))))
+
+
 def _common_folder(sources: Sequence[str], path: PurePosixPath) -> PurePosixPath:
     """The deepest folder that holds all sources; its own name is no part of a deck's."""
     folders = [PurePosixPath(source).parent for source in (*sources, str(path))]
@@ -170,13 +174,13 @@ def _rename_project(
     rules: DeckRules, known: Sequence[LockDeck]
 ) -> tuple[list[LockDeck], dict[str, str]]:
     """Follow a new name of the project into the names of its decks."""
-    old, new = clean_name(rules.last_name), clean_name(rules.name)
+    old, new = clean_project_name(rules.last_name), clean_project_name(rules.name)
     if not old or old == new:
         return list(known), {}
     records, renamed = [], {}
     for deck in known:
-        first, separator, rest = deck.name.partition(SEPARATOR)
-        name = f"{new}{separator}{rest}" if first == old else deck.name
+        is_below = f"{deck.name}{SEPARATOR}".startswith(f"{old}{SEPARATOR}")
+        name = f"{new}{deck.name[len(old) :]}" if is_below else deck.name
         if name != deck.name:
             renamed[deck.name] = name
         records.append(replace(deck, name=name))

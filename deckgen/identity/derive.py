@@ -45,9 +45,15 @@ def pinned_guid(explicit_id: str) -> Guid | None:
     return Guid(found[1]) if found else None
 
 
-def derive_project_id(name: str) -> str:
-    """Derive the id of a project that has not been given one from its name."""
-    return derive_guid("", "project", name)
+def derive_project_id(name: str, content: str = "") -> str:
+    """Derive the id of a project that has not been given one.
+
+    Args:
+        name: the project's name.
+        content: a digest of its questions and answers at the first build, so that two projects of
+            one name differ; packages of earlier versions were built without.
+    """
+    return derive_guid("", "project", name, *([content] if content else []))
 
 
 def derive_deck_id(taken: Container[int], project_id: str, name: str) -> int:

@@ -40,7 +40,7 @@ def identify(
         same plan and the same lock again.
     """
     lock = lock or Lock()
-    project, project_found = settle_project(request, lock.project)
+    project, project_found = settle_project(request, lock.project, compositions)
     types, type_records, type_found = date_note_types(
         note_types(project.id, project.name, request.language, request.theme),
         lock.note_types,
@@ -63,6 +63,7 @@ def identify(
     )
     plan = Plan(
         project=project.name,
+        project_id=project.id,
         decks=_list_decks(project, decks, written),
         note_types=types,
         notes=written.notes,

@@ -47,7 +47,8 @@ def recall_package(contents: PackageContents, project_id: str = "", deck_by: str
 
     Args:
         contents: the package.
-        project_id: the configured id; without one it derives from the project's name.
+        project_id: the configured id; without one it is the package's, which those of earlier
+            versions derived from the project's name alone.
         deck_by: how decks are divided, as configured.
     """
     kinds = {
@@ -62,7 +63,7 @@ def recall_package(contents: PackageContents, project_id: str = "", deck_by: str
     tags = [tag.partition("::")[0] for note in notes for tag in note.tags[:1]]
     return Lock(
         project=LockProject(
-            id=project_id or derive_project_id(name),
+            id=project_id or contents.project_id or derive_project_id(name),
             name=name,
             slug=tags[0] if tags else slug(name),
             deck_by=deck_by,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 from os.path import commonpath
 from pathlib import PurePosixPath
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.identity.decks import humanize
+from deckgen.identity.decks import clean_project_name, humanize
 from deckgen.identity.derive import derive_project_id
+from deckgen.identity.fingerprint import digest
+from deckgen.identity.questions import take_fingerprint
 from deckgen.identity.records import LockProject
 from deckgen.identity.request import IdentityRequest
-from deckgen.identity.words import slug
-from deckgen.model import Span
+from deckgen.identity.words import question_key, slug
+from deckgen.model import Composition, Span
 
 LOCK_SPAN = Span("deckgen.lock")
 """Where findings about the project as a whole are reported."""
@@ -22,25 +25,47 @@ LOCK_SPAN = Span("deckgen.lock")
 _UNTELLING = frozenset({"", ".", "source", "sources", "readme", "index"})
 
 
-def propose_name(paths: Sequence[str]) -> str:
-    """Name a project that has no name, after its only file or the folder that holds all files.
+def digest_content(compositions: Sequence[Composition]) -> str:
+    """Digest what a project asks and answers, wherever its files lie and whatever their order."""
+    parts = sorted(
+        (question_key(one.question.text or one.question.prompt), *_tell_apart(one))
+        for one in compositions
+    )
+    return digest("\x1e".join("\x1f".join(part) for part in parts))
+
+
+def _tell_apart(composition: Composition) -> tuple[str, ...]:
+    taken = composition.fingerprint
+    files = (file.sha256 for note in composition.notes for file in note.media)
+    return (taken[0] if taken else take_fingerprint(composition).hash, *files)
+
+
+def propose_name(paths: Sequence[str], title_of: Callable[[str], str], folder: str) -> str:
+    """Name a project that has no name.
+
+    Best first: the title of its only file, or of the README among several; the name of that file,
+    or of the folder that holds all; the first title of any file; the name of the root.
 
     Args:
         paths: the sources, POSIX, relative to the project's root.
-
-    The root's own name has no say, so that the same sources give the same package wherever they
-    are checked out.
+        title_of: the title of a file, or nothing.
+        folder: the name of the root, which counts last: with a title or a folder of their own the
+            same sources give the same package wherever they are checked out.
     """
-    shared = PurePosixPath(paths[0]).with_suffix("") if len(paths) == 1 else None
-    if len(paths) > 1:
-        shared = PurePosixPath(commonpath([PurePosixPath(path).parent for path in paths]))
-    while shared and shared.name.lower() in _UNTELLING and shared.name:
+    shared = PurePosixPath(commonpath([str(PurePosixPath(path).parent) for path in paths] or ["."]))
+    heads = [path for path in paths if PurePosixPath(path).stem.lower() in _UNTELLING]
+    if len(paths) == 1:
+        heads, shared = list(paths), PurePosixPath(paths[0]).with_suffix("")
+    while shared.name and shared.name.lower() in _UNTELLING:
         shared = shared.parent
-    return (humanize(shared.name) if shared else "") or "Notes"
+    names = chain(
+        map(title_of, heads), [humanize(shared.name)], map(title_of, paths), [humanize(folder)]
+    )
+    return next(filter(None, map(clean_project_name, names)), "Deck")
 
 
 def settle_project(
-    request: IdentityRequest, known: LockProject | None
+    request: IdentityRequest, known: LockProject | None, compositions: Sequence[Composition]
 ) -> tuple[LockProject, tuple[Diagnostic, ...]]:
     """Settle id and names: what the lock has stays, except that a configured name wins.
 
@@ -48,7 +73,9 @@ def settle_project(
         The project's record, and an error when the configured id is not the lock's.
     """
     if known is None:
-        project_id = request.project_id or derive_project_id(request.project_name)
+        project_id = request.project_id or derive_project_id(
+            request.project_name, digest_content(compositions)
+        )
         made = LockProject(
             id=project_id,
             name=request.project_name,

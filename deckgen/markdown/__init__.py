@@ -12,8 +12,10 @@ from deckgen.markdown.front_matter import read_front_matter
 from deckgen.markdown.parser import parser
 from deckgen.markdown.plain import plain
 from deckgen.markdown.read import read_source
+from deckgen.markdown.title import find_title
 
 __all__ = [
+    "find_title",
     "keep_children",
     "may_tie_lines",
     "parse",

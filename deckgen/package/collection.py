@@ -21,6 +21,7 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from deckgen.model import Deck, IdentifiedNote, NoteKind, NoteType, Plan
+from deckgen.package.contents import PROJECT_KEY
 from deckgen.package.decks import decks_to_write
 from deckgen.package.pages import PAGE_SIZE, remove_traces
 
@@ -153,7 +154,10 @@ def _write_col(connection: sqlite3.Connection, plan: Plan) -> None:
     row["models"] = _json(note_types)
     decks = json.loads(row["decks"])
     row["decks"] = _json(decks | {str(d.id): _deck(d) for d in decks_to_write(plan)})
-    row["conf"], row["dconf"] = (_json(json.loads(row[name])) for name in ("conf", "dconf"))
+    # Anki imports no options of a package: there the project's id waits for a lost lock.
+    known = {PROJECT_KEY: plan.project_id} if plan.project_id else {}
+    row["conf"] = _json(json.loads(row["conf"]) | known)
+    row["dconf"] = _json(json.loads(row["dconf"]))
     connection.execute(_INSERT_COL, row)
 
 

@@ -25,12 +25,14 @@ def pack(plan: Plan) -> Contents:
         note_types=tuple(sorted(map(as_packed, plan.note_types), key=lambda kind: kind.id)),
         notes=tuple(_packed_note(note, types) for note in plan.notes),
         media={file.name: file.sha256 for file in plan.media},
+        project_id=plan.project_id,
     )
 
 
 def differences(plan: Plan, contents: Contents) -> tuple[str, ...]:
     """Say in what a package differs from the plan it was written from; empty if in nothing."""
     return (
+        *_project(plan, contents),
         *_decks(plan, contents),
         *_note_types(plan, contents),
         *(() if contents.as_expected else _notes(plan, contents)),
@@ -64,6 +66,11 @@ def rows_of(plan: Plan) -> Rows:
             for ordinal in sorted(note.cards)
         ],
     )
+
+
+def _project(plan: Plan, contents: Contents) -> Iterator[str]:
+    if contents.project_id != plan.project_id:
+        yield f"its project is `{contents.project_id}`, not `{plan.project_id}`"
 
 
 def _decks(plan: Plan, contents: Contents) -> Iterator[str]:

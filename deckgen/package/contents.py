@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from deckgen.model import Deck, Guid, NoteKind
 
+PROJECT_KEY = "deckgenProject"
+"""The option of the packed collection that holds the project's permanent id."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackedCard:
@@ -71,12 +74,14 @@ class Contents:
 
     ``notes`` are in the order in which a learner meets them; ``decks`` and ``note_types`` are
     sorted by id, without the empty deck "Default" that every package has; ``media`` maps the name
-    of each file to the SHA-256 of its bytes, in hexadecimal.  ``as_expected``: its notes are those
-    that the reader was told to expect, and ``notes`` was left empty.
+    of each file to the SHA-256 of its bytes, in hexadecimal.  ``project_id`` is the permanent id
+    of the project, "" in packages of others and of earlier versions.  ``as_expected``: its notes
+    are those that the reader was told to expect, and ``notes`` was left empty.
     """
 
     decks: tuple[Deck, ...]
     note_types: tuple[PackedNoteType, ...]
     notes: tuple[PackedNote, ...]
     media: Mapping[str, str]
+    project_id: str = ""
     as_expected: bool = False

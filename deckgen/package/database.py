@@ -11,6 +11,7 @@ from typing import Any
 
 from deckgen.model import Deck, Guid, NoteKind
 from deckgen.package.contents import (
+    PROJECT_KEY,
     PackedCard,
     PackedField,
     PackedNote,
@@ -45,6 +46,7 @@ class Collection:
     decks: tuple[Deck, ...]
     note_types: tuple[PackedNoteType, ...]
     notes: tuple[PackedNote, ...]
+    project_id: str = ""
     as_expected: bool = False
 
 
@@ -99,7 +101,7 @@ def _rows(connection: sqlite3.Connection, size: int, sql: str) -> Iterator[tuple
 
 
 def _read(connection: sqlite3.Connection, size: int, expected: Rows | None) -> Collection:
-    row = connection.execute("SELECT ver, decks, models FROM col").fetchone()
+    row = connection.execute("SELECT ver, decks, models, conf FROM col").fetchone()
     if row is None:
         raise DamagedError("its collection has an empty table `col`")
     if row[0] != _SCHEMA:
@@ -126,8 +128,15 @@ def _read(connection: sqlite3.Connection, size: int, expected: Rows | None) -> C
             sorted(map(_note_type, json.loads(row[2]).values()), key=lambda one: one.id)
         ),
         notes=tuple(sorted(notes, key=_order)),
+        project_id=_project_id(row[3]),
         as_expected=as_expected,
     )
+
+
+def _project_id(conf: object) -> str:
+    """The project's id among the options of a collection, if deckgen wrote them."""
+    options = json.loads(_text(conf)) if conf else {}
+    return str(options.get(PROJECT_KEY, "")) if isinstance(options, dict) else ""
 
 
 def _gives(connection: sqlite3.Connection, size: int, expected: Rows) -> bool:

@@ -87,6 +87,7 @@ def _read(
         note_types=parts.note_types,
         notes=parts.notes,
         media=media,
+        project_id=parts.project_id,
         as_expected=parts.as_expected,
     )
     return contents, ()

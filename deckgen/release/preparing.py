@@ -128,6 +128,8 @@ def _is_published(plan: Plan, previous: Previous, request: ReleaseRequest) -> bo
 def _without_marked(previous: Previous, plan: Plan) -> Contents:
     """The last release without the notes that it only kept to mark them as removed."""
     contents = previous.contents
+    if not contents.project_id:  # packages of earlier versions do not tell it
+        contents = replace(contents, project_id=plan.project_id)
     if not previous.retired:
         return contents
     decks, files = {deck.name for deck in plan.decks}, {file.name for file in plan.media}

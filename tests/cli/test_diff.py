@@ -28,9 +28,9 @@ EDITED = (
 def built(deckgen: Run, write: Write) -> Callable[[str], Path]:
     """Build a text, and keep the package under a name of its own."""
 
-    def built(text: str, name: str = "old.apkg") -> Path:
+    def built(text: str, name: str = "old.apkg", *options: str) -> Path:
         write("source/rivers.md", text)
-        assert deckgen("build", "-q", "-o", name).code == 0
+        assert deckgen("build", "-q", "-o", name, *options).code == 0
         return Path(name)
 
     return built
@@ -208,13 +208,13 @@ def test_history_at_risk_is_told(deckgen: Run, built: Callable[..., Path], tmp_p
     built(RIVERS)
     built(EDITED, "new.apkg")
     (tmp_path / "deckgen.lock").unlink()
-    built(EDITED, "afresh.apkg")
+    built(EDITED, "afresh.apkg", "--fresh")
 
     ran = deckgen("diff", "new.apkg")
 
     assert "history at risk" in ran.out
     assert "`deckgen build --previous new.apkg` keeps it" in ran.out
-    assert _what(deckgen, "new.apkg")["strays"] == ["For what reason do rivers meander?"]
+    assert "For what reason do rivers meander?" in _what(deckgen, "new.apkg")["strays"]
 
 
 def test_ambiguous_matches_are_named_with_how_to_pin_them(

@@ -85,7 +85,7 @@ def test_removed_questions_of_the_present_lock_are_remembered(
     """The lock made afresh remembers a question that was removed after the package."""
     more = REWORDED + "\n## 4. What is a ford?\n\nA place to wade through a river.\n"
     write("source/rivers.md", more)
-    deckgen("build", "-q")
+    deckgen("build", "-q", "--fresh")
     ford = _guids(deckgen)["What is a ford?"]
     write("source/rivers.md", REWORDED)
     deckgen("build", "-q")
@@ -99,7 +99,7 @@ def test_removed_questions_of_the_present_lock_are_remembered(
 def test_a_conflicted_lock_is_replaced(
     deckgen: Run, published: dict[str, str], tmp_path: Path
 ) -> None:
-    deckgen("build", "-q")
+    deckgen("build", "-q", "--fresh")
     lock = tmp_path / "deckgen.lock"
     lock.write_text("<<<<<<< ours\n" + lock.read_text() + "=======\n>>>>>>> theirs\n")
     assert deckgen("build").code == 1

@@ -63,5 +63,5 @@ def test_score(tmp_path: Path) -> None:
 
 def _is_here(label: Path) -> bool:
     about = json.loads(label.read_text(encoding="utf-8"))
-    location = CORPUS / "files" / about["repo"].replace("/", "+") / about["path"]
+    location: Path = CORPUS / "files" / about["repo"].replace("/", "+") / about["path"]
     return location.is_file()

@@ -22,10 +22,10 @@ def codes(history: History) -> list[str]:
     return [found.code for found in history.builds[-1].diagnostics]
 
 
-def test_one_file_is_one_deck_named_after_it(history: History) -> None:
+def test_one_file_is_one_deck_named_after_the_project(history: History) -> None:
     history.build(TWO)
 
-    assert decks(history) == ["Otters"]
+    assert decks(history) == ["Zoo"]
 
 
 def test_several_files_are_sub_decks_of_the_project(history: History) -> None:
@@ -60,7 +60,7 @@ def test_a_second_file_does_not_rename_the_first_deck(history: History) -> None:
     history.build(TWO)
     history.build(TWO, ONE)
 
-    assert decks(history) == ["Otters", "Zoo::Birds::01 Herons"]
+    assert decks(history) == ["Zoo", "Zoo::Birds::01 Herons"]
     assert codes(history) == []
 
 

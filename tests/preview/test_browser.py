@@ -50,7 +50,7 @@ def test_cards_are_shown_and_no_script_runs(browser: Browser, page: Path, site: 
     )
 
     assert found["frames"] == 2 * sum(note["cards"] for note in read_index(site)["notes"])
-    assert found["title"] == "Rivers · preview"
+    assert found["title"] == "Rivers & formulas · preview"
     assert found["classes"] == ["card card1 isLin", "card card2 isLin"]
     assert found["background"] == "rgb(252, 252, 250)"
     assert found["math"] > 10

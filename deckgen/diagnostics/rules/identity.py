@@ -142,6 +142,14 @@ RULES: tuple[Rule, ...] = (
         remedy="If it was meant, build on; else restore the files.",
     ),
     Rule(
+        code="DG615",
+        name="lock-out-of-date",
+        severity=Severity.ERROR,
+        summary="The lock is not that of the sources, and `--locked` forbids to write it.",
+        why="What is published would not be what the next build recognises its notes by.",
+        remedy="Run `deckgen build`, and commit `deckgen.lock` with the sources.",
+    ),
+    Rule(
         code="DG620",
         name="package-of-another-project",
         severity=Severity.ERROR,
