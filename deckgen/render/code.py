@@ -108,11 +108,9 @@ def highlight(code: str, name: str) -> str:
 
 def _pieces(code: str, lexer: Lexer) -> list[tuple[str, str]]:
     """Return (class, text): neighbours of one class joined, blanks between others uncoloured."""
-    from deckgen.render.lexing import lex
-
     pieces: list[tuple[str, str]] = []
     blank = ""
-    for _, kind, text in lex(lexer, code):
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
         if text.isspace():
             blank += text
             continue
