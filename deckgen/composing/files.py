@@ -123,12 +123,12 @@ class _Work:
         if folder:
             made = [self._find(folder, *one) for one in zip(names, tasks, strict=True)]
         left = [at for at, one in enumerate(made) if one is None]
-        packed = self._share([tasks[at] for at in left])
+        packed = self._share([tasks[at] for at in left], folder)
         for at in left:
             content = next(packed, None)
             one = self._unpack(content, tasks[at])
             if one is None:
-                one = compose_stretch(tasks[at], self.shelf)
+                one = compose_stretch(tasks[at], self.shelf, folder)
                 content = pack(one, tasks[at].first) if folder else None
             if folder and content is not None and "" not in one.files.values():
                 folder.write(names[at], content)
@@ -173,14 +173,16 @@ class _Work:
                 self.hashes[path] = "none"
         return self.hashes[path]
 
-    def _share(self, tasks: Sequence[Task]) -> Iterator[bytes | None]:
+    def _share(self, tasks: Sequence[Task], folder: Folder | None) -> Iterator[bytes | None]:
         """Let other processes compose, where that pays; ``None`` is left to this process."""
         jobs = min(self.workshop.jobs, len(tasks))
         if jobs < 2 or sum(len(task.text) for task in tasks) < _WORTH:
             return
         lent = replace(self.shelf.access, clock=None)  # a clock stays where it is
         work = partial(
-            _compose, shelf=replace(self.shelf, access=lent, held={}, looks={}, files={})
+            _compose,
+            shelf=replace(self.shelf, access=lent, held={}, looks={}, files={}),
+            folder=folder,
         )
         try:
             with ProcessPoolExecutor(jobs, initializer=_start) as pool:
@@ -196,9 +198,9 @@ def _start() -> None:
     gc.freeze()
 
 
-def _compose(task: Task, shelf: Shelf) -> bytes | None:
+def _compose(task: Task, shelf: Shelf, folder: Folder | None) -> bytes | None:
     """In a process of its own: compose with what its maker has on the shelf, but in memory."""
-    return pack(compose_stretch(task, shelf), task.first)
+    return pack(compose_stretch(task, shelf, folder), task.first)
 
 
 @lru_cache(maxsize=256)

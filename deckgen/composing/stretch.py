@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from deckgen.cache import Folder, digest_code
 from deckgen.config import MediaSettings, NotesSettings, ReadingSettings
 from deckgen.diagnostics import Diagnostic, Label
 from deckgen.dialects import find_questions
@@ -14,7 +16,7 @@ from deckgen.markdown import parse
 from deckgen.media import Shelf, find_shown, is_remote, resolve, web_address
 from deckgen.model import Block, Composition, MediaRef, Note, Question, SourceFile, Span
 from deckgen.notes import compose
-from deckgen.render import check_markup
+from deckgen.render import Colours, check_markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,23 @@ def name_shelved(shelf: Shelf, address: str) -> str:
     return f"{file.size} {file.sha256} {file.location} {file.name}" if file else ""
 
 
-def compose_stretch(task: Task, shelf: Shelf) -> Composed:
-    """Take a stretch through reading, dialects, media and notes."""
+def _name_colours(task: Task) -> str:
+    """Name what is kept of a stretch: by its file and the heading that it starts with.
+
+    Edits of anything else leave the name as it is.
+    """
+    start = task.text.split("\n", task.lent + 1)[task.lent] if task.first else ""
+    parts = f"{digest_code()}\0{task.path}\0{start}"
+    return "colours-" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def compose_stretch(task: Task, shelf: Shelf, folder: Folder | None = None) -> Composed:
+    """Take a stretch through reading, dialects, media and notes.
+
+    ``folder`` keeps the colours of its code for the next time that it is edited.
+    """
+    name = _name_colours(task) if folder else ""
+    colours = Colours(folder.read(name) if folder else None)
     own = replace(shelf, files={})
     source = SourceFile(path=task.path, location=task.location, text=task.text)
     document, of_parsing = parse(source)
@@ -77,9 +94,13 @@ def compose_stretch(task: Task, shelf: Shelf) -> Composed:
         task.notes,
         link_base=task.link_base,
         language=task.language,
+        colours=colours,
     )
     shown = [block for one in questions for block in (*one.stem, *one.answer)]
-    of_markup = check_markup(document, shown)
+    of_markup = check_markup(document, shown, colours)
+    content = colours.pack()
+    if folder and content is not None:
+        folder.write(name, content)
     move = _Move(task.first - task.lent, task.lent)
     files = {str(path): sha256 for path, sha256 in own.files.items()}
     for one in (file for made in compositions for note in made.notes for file in note.media):

@@ -30,7 +30,7 @@ from deckgen.notes.tags import tags
 from deckgen.notes.terms import term_note
 from deckgen.notes.which import item_notes
 from deckgen.notes.words import guess_language, phrases
-from deckgen.render import RenderContext, render_inline
+from deckgen.render import Colours, RenderContext, render_inline
 
 _STEP = " › "
 
@@ -43,6 +43,7 @@ def compose(
     *,
     link_base: str = "",
     language: str = "",
+    colours: Colours | None = None,
 ) -> tuple[tuple[Composition, ...], tuple[Diagnostic, ...]]:
     """Make the notes of a document's questions, in order.
 
@@ -55,7 +56,7 @@ def compose(
     options, diagnostics = read_options(
         document, settings, (question.span.line for question in questions)
     )
-    context = RenderContext(document, media, link_base)
+    context = RenderContext(document, media, link_base, colours or Colours())
     guess = guess_language(document.source.text)
     file = _File(document, context, options, language, guess)
     compositions: list[Composition] = []

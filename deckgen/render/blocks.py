@@ -95,8 +95,8 @@ def _bare_row(block: Block, state: State) -> str:
     return f"<tr>{cells}</tr>\n"
 
 
-def _bare_code(block: Block, _: State) -> str:
-    return code_block(block.source, block.info)
+def _bare_code(block: Block, state: State) -> str:
+    return code_block(block.source, block.info, state.context.colours.highlight)
 
 
 def _bare_math(block: Block, _: State) -> str:

@@ -9,7 +9,8 @@ from markdown_it.token import Token
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Block, Document, Span
-from deckgen.render.code import is_long, known, language
+from deckgen.render.code import is_long, language
+from deckgen.render.colours import Colours
 from deckgen.render.math import is_safe, trim
 from deckgen.render.raw import Fate, fates
 
@@ -29,6 +30,7 @@ class _Place:
 
     document: Document
     lines: list[str]
+    colours: Colours
     line: int
     end: int
     column: int = 0
@@ -48,17 +50,23 @@ class _Place:
         return Span(path, self.line + 1, 1, self.line + 1, 1)
 
 
-def check_markup(document: Document, blocks: Iterable[Block]) -> tuple[Diagnostic, ...]:
-    """Say what of the markup of blocks is shown otherwise than it was written (DG401 to DG407)."""
+def check_markup(
+    document: Document, blocks: Iterable[Block], colours: Colours | None = None
+) -> tuple[Diagnostic, ...]:
+    """Say what of the markup of blocks is shown otherwise than it was written (DG401 to DG407).
+
+    ``colours`` are those that coloured the blocks.
+    """
+    colours = colours or Colours()
     lines = document.source.text.split("\n")
     found: list[Diagnostic] = []
     for block in blocks:
-        place = _Place(document, lines, block.span.line - 1, block.span.end_line)
+        place = _Place(document, lines, colours, block.span.line - 1, block.span.end_line)
         for token, inside in _tokens(block):
             if inside.map:
                 begin, end = inside.map
                 if begin > place.line or end < place.line:
-                    place = _Place(document, lines, begin, end)
+                    place = _Place(document, lines, colours, begin, end)
                 place.end = end
             for code, message, about in _CHECKS[token.type](token, place):
                 found.append(report(code, place.find(about), message))
@@ -91,7 +99,7 @@ def _fence(token: Token, place: _Place) -> Iterator[_Finding]:
         yield from _math(token, place)
     elif name == "mermaid":
         yield "DG404", "a Mermaid diagram is shown as its source", token.info
-    elif not known(name):
+    elif not place.colours.is_known(name):
         yield "DG405", f"`{name}` is no language that can be coloured", token.info
     elif name and is_long(token.content):
         yield "DG406", f"a code block of {len(token.content):,} characters stays uncoloured", ""

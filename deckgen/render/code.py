@@ -6,6 +6,7 @@ Pygments is imported with the first block that names a language.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ _ALIASES = {
     "vb": "vbnet",
     "xhtml": "html",
 }
-_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "mermaid"})
+PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "mermaid"})
 
 
 def language(info: str) -> str:
@@ -62,7 +63,7 @@ def language(info: str) -> str:
 
 def known(name: str) -> bool:
     """Tell whether a language (as ``language`` gives it) is coloured, or meant to be plain."""
-    return name in _PLAIN or _ALIASES.get(name, name) in _lexers()
+    return name in PLAIN or _ALIASES.get(name, name) in _lexers()
 
 
 def is_long(code: str) -> bool:
@@ -72,8 +73,10 @@ def is_long(code: str) -> bool:
     return len(code) > _WIDEST and max(map(len, code.split("\n"))) > _WIDEST
 
 
-def code_block(source: str, info: str = "") -> str:
+def code_block(source: str, info: str = "", paint: Callable[[str, str], str] | None = None) -> str:
     """Return the block for a fence with its info string, or for indented code.
+
+    ``paint`` colours code of a language; it is ``highlight`` or returns the same.
 
     A fence that says ``math`` is a formula.  Mermaid stays code: cards have no JavaScript.
     """
@@ -81,7 +84,7 @@ def code_block(source: str, info: str = "") -> str:
     if name == "math":
         return display_math(source) + "\n"
     kind = "code mermaid" if name == "mermaid" else "code"
-    return f'<pre class="{kind}"><code>{highlight(source.rstrip(), name)}</code></pre>\n'
+    return f'<pre class="{kind}"><code>{(paint or highlight)(source.rstrip(), name)}</code></pre>\n'
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +94,7 @@ def highlight(code: str, name: str) -> str:
     The text of the result is the code, whatever the lexer makes of it; an unknown language and
     long code stay plain.
     """
-    lexer = None if name in _PLAIN or is_long(code) else _lexer(_ALIASES.get(name, name))
+    lexer = None if name in PLAIN or is_long(code) else _lexer(_ALIASES.get(name, name))
     if lexer is None:
         return escape(code)
     # Lexers expect a line end: some read a last line without one character by character.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.model import Document, MediaFile
+from deckgen.render.colours import Colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class RenderContext:
 
     ``media`` maps an address as the author wrote it to its file.  ``link_base`` is the address of
     the project's root on the web, ending in a slash; relative links are resolved against it, or
-    shown as plain text where it is empty.
+    shown as plain text where it is empty.  ``colours`` colour the code.
     """
 
     document: Document
     media: Mapping[str, MediaFile]
     link_base: str = ""
+    colours: Colours = field(default_factory=Colours, repr=False, compare=False)
     cache: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What is worked out once for the document: its footnotes, the parser's environment."""

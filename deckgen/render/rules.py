@@ -105,9 +105,10 @@ def _code_inline(tokens: Sequence[Token], index: int, _: State) -> str:
     return f"<code>{escape(tokens[index].content)}</code>"
 
 
-def _code_block(tokens: Sequence[Token], index: int, _: State) -> str:
+def _code_block(tokens: Sequence[Token], index: int, state: State) -> str:
     token = tokens[index]
-    return code_block(token.content, token.info if token.type == "fence" else "")
+    info = token.info if token.type == "fence" else ""
+    return code_block(token.content, info, state.context.colours.highlight)
 
 
 def _math_inline(tokens: Sequence[Token], index: int, _: State) -> str:

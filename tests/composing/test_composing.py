@@ -38,6 +38,7 @@ from deckgen.model import (
     Question,
     Span,
 )
+from deckgen.render import code
 
 TOPICS = ["Rivers", "Glaciers", "Lakes and ponds"]
 THINGS = ["delta", "estuary", "weir", "lock", "canal", "moraine", "fjord", "kettle", "lagoon"]
@@ -272,6 +273,25 @@ def test_files_that_were_read_are_known_with_and_without_cache(tmp_path: Path) -
 
     assert seen[0] == seen[1] == seen[2]
     assert set(seen[0]) == {tmp_path / "a.png", tmp_path / "b.png"}
+
+
+CODE = "```python\n# where?\nx = 1\n```\n\n```\nplain\n```\n\n```sql\nSELECT 1\n```\n"
+
+
+def test_colours_are_kept_between_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit elsewhere the code of a stretch is not coloured again."""
+    cached = Workshop(cache=tmp_path / "cache")
+    _write(tmp_path, f"## What is a weir?\n\nA wall.\n\n{CODE}")
+    _compose(tmp_path, cached)
+    _write(tmp_path, f"## What is a weir?\n\nA low wall.\n\n{CODE}")
+    expected = _compose(tmp_path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(code, "highlight", None)
+        patch.setattr(code, "known", None)
+        assert _compose(tmp_path, cached) == expected
+    _write(tmp_path, "## What is a weir?\n\nA wall.\n\n```python\ny = None\n```\n")
+    assert _compose(tmp_path, cached) == _compose(tmp_path)
 
 
 @given(st.binary(max_size=60) | st.sampled_from([b"[]", b"[[],[[]],[],{}]", b'[[],[],[],{"a":1}]']))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.render.code import code_block, highlight, known, language
+from deckgen.render.colours import Colours
 from tests.render.reading import read
 
 SNIPPET = "class A:\n    def f(self, x='a<b'):  # no\n        return 1 + x\n"
@@ -87,3 +90,45 @@ def test_no_language_hangs(piece: str) -> None:
     for name in names.split():
         for code in (wide, tall):
             assert "".join(read(highlight(code, name)).words) == code, name
+
+
+def test_kept_colours_are_used_again() -> None:
+    first = Colours()
+    html = first.highlight(SNIPPET, "python")
+    content = first.pack()
+    again = Colours(content)
+
+    assert html == highlight(SNIPPET, "python")
+    assert again.highlight(SNIPPET, "python") == html
+    assert again.pack() is None
+    assert Colours().pack() is None
+
+
+@given(
+    st.sampled_from(["", "<script>", '<span class="k">x</span>', '<span class="zz9">']), st.data()
+)
+def test_kept_colours_are_not_trusted(wrong: str, data: st.DataObject) -> None:
+    """Whatever was kept, the text is that of the code and only spans of colours are added."""
+    first = Colours()
+    html = first.highlight(SNIPPET, "python")
+    kept = json.loads(first.pack() or b"{}")
+    at = data.draw(st.integers(0, len(html)))
+    changed = dict.fromkeys(kept, html[:at] + wrong + html[at + 1 :])
+
+    found = Colours(json.dumps(changed).encode()).highlight(SNIPPET, "python")
+
+    assert found == html or "".join(read(found).words) == SNIPPET
+    assert "script" not in found
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff", b'{"python 1": 3}', b"null"])
+def test_damaged_colours_are_none(content: bytes) -> None:
+    assert Colours(content).highlight(SNIPPET, "python") == highlight(SNIPPET, "python")
+
+
+@pytest.mark.parametrize("name", ["python", "nosuch", "text", "", "node"])
+def test_a_language_is_known_with_and_without_colours(name: str) -> None:
+    colours = Colours()
+    colours.highlight(SNIPPET, name)
+
+    assert colours.is_known(name) == known(name)
