@@ -11,7 +11,7 @@ from deckgen.media.dimensions import MOST_PIXELS, dimensions
 from deckgen.media.kinds import FONTS, PICTURES, PLAYED, SCANNED, extension, is_font, sniff
 from deckgen.media.metadata import strip_metadata
 from deckgen.media.scale import RECIPE, is_too_wide, scale_down
-from deckgen.media.svg import clean_svg
+from deckgen.media.svg import check_svg
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _LARGE = 10_000_000
@@ -95,14 +95,13 @@ def _drawing(content: bytes) -> Prepared:
     if len(content) > _MOST_DRAWN:
         told = f"`{{}}` has {len(content) / 1e6:.0f} MB"
         return Prepared(remarks=(Remark("DG508", told),))
-    drawing = clean_svg(content)
-    if drawing.broken:
-        told = f"`{{}}` cannot be read: {drawing.broken}"
-        return Prepared(remarks=(Remark("DG508", told),))
-    remarks = _large(drawing.content)
-    if drawing.removed:
-        remarks += (Remark("DG507", f"taken out of `{{}}`: {', '.join(drawing.removed)}"),)
-    return Prepared(drawing.content, ".svg", bool(drawing.removed), remarks)
+    broken, active = check_svg(content)
+    if broken:
+        return Prepared(remarks=(Remark("DG508", f"`{{}}` cannot be read: {broken}"),))
+    if active:
+        told = f"`{{}}` is active or refers to the outside: {', '.join(active)}"
+        return Prepared(remarks=(Remark("DG507", told),))
+    return Prepared(content, ".svg", remarks=_large(content))
 
 
 def _large(content: bytes) -> tuple[Remark, ...]:

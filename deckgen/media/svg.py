@@ -1,7 +1,7 @@
-"""SVG drawings without anything active and without references to the outside.
+"""SVG drawings: those that are active or refer to the outside are refused.
 
-A drawing that holds nothing of the kind is used byte for byte as it is.  Otherwise it is written
-anew, element by element, without what may not stay.
+Anki shows drawings as pictures, which run and load nothing; but a package also gives its files to
+people and programs that open them otherwise.  What is not refused is used byte for byte as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.media.svg_copies import Copies
 
@@ -19,13 +18,13 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
-_ALLOWED = """
-a animate animateMotion animateTransform circle clipPath defs desc ellipse filter g image line
-linearGradient marker mask metadata mpath path pattern polygon polyline radialGradient rect set
-stop style svg switch symbol text textPath title tspan use view
-"""
-_ELEMENTS = frozenset(_ALLOWED.split())
-_LOCAL = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp|avif);base64,)", re.IGNORECASE)
+_ACTIVE = frozenset(
+    {"audio", "canvas", "embed", "foreignobject", "handler", "iframe", "listener", "object"}
+    | {"script", "video"}
+)
+_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp|avif);base64,)", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:https?:|mailto:|#)", re.IGNORECASE)
+"""Where an ``<a>`` may lead: it loads nothing until it is clicked."""
 _OUTSIDE = re.compile(
     r"""url\(\s*(?!["']?\s*(?:\#|data:(?:image/(?:png|jpe?g|gif|webp|avif)|font/|application/
     (?:x-)?font))) | @import | (?:image|image-set|src|cross-fade)\(\s*["']
@@ -33,152 +32,76 @@ _OUTSIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """CSS that loads or runs something; a backslash could hide any of it."""
+_LONGEST = 60
+"""Characters of a value that are quoted."""
 
 
 class _BrokenError(Exception):
     """The drawing cannot be read; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawing that may go into a package.
-
-    ``removed`` names what had to be taken out of it.  Where ``broken`` says why it cannot be read,
-    there is no content.
-    """
-
-    content: bytes = b""
-    removed: tuple[str, ...] = ()
-    broken: str = ""
-
-
 @dataclass(slots=True)
-class _Writer:
-    """Collects the parts that stay; ``removed`` names what does not, each once, in order."""
+class _Checker:
+    """Handles what the parser meets; ``active`` names what is active, each once, in order."""
 
-    out: list[str] = field(default_factory=list)
-    removed: dict[str, None] = field(default_factory=dict)
-    declared: list[tuple[str, str]] = field(default_factory=list)
-    depth: int = 0
-    hidden_from: int = 0
-    """The depth from which everything is left out; 0 where nothing is."""
+    active: dict[str, None] = field(default_factory=dict)
     style: list[str] | None = None
+    """The parts of the style sheet that is open."""
     rooted: bool = False
     copies: Copies = field(default_factory=Copies)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.depth += 1
-        names, self.declared = self.declared, []
-        if self.hidden_from:
-            return
-        uri, local, written = _parts(name)
+        uri, local = _split(name)
         if not self.rooted:
-            names += self._root(uri, local)
-        if not _may_stay(uri, local, attributes):
-            self.removed[f"`<{local}>`"] = None
-            self.hidden_from = self.depth
-            return
+            self.rooted = True
+            if (uri, local) != (SVG, "svg"):
+                raise _BrokenError(_tell_root(uri, local))
+        if uri == _XHTML or local.lower() in _ACTIVE:
+            self.active[f"`<{local}>`"] = None
         if local == "style":
             self.style = []
+        for key, value in attributes.items():
+            if _is_active(local, *_split(key), value):
+                shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+                self.active[f'`{_split(key)[1]}="{" ".join(shown.split())}"`'] = None
         self.copies.start(attributes.get("id", ""), _copied(local, attributes))
-        declared = "".join(
-            f" xmlns{':' + prefix if prefix else ''}={quoteattr(place)}" for prefix, place in names
-        )
-        kept = "".join(
-            f" {_parts(key)[2]}={quoteattr(value)}"
-            for key, value in attributes.items()
-            if self._keep(key, value)
-        )
-        self.out.append(f"<{written}{declared}{kept}>")
 
-    def end(self, name: str) -> None:
-        if not self.hidden_from:
-            self._flush_style()
-            self.copies.end()
-            self.out.append(f"</{_parts(name)[2]}>")
-        elif self.hidden_from == self.depth:
-            self.hidden_from = 0
-        self.depth -= 1
+    def end(self, _: str) -> None:
+        self.copies.end()
+        if self.style is not None:
+            if found := _OUTSIDE.search("".join(self.style)):
+                self.active[f"`{found[0].strip()}` in a style sheet"] = None
+            self.style = None
 
     def text(self, text: str) -> None:
-        if self.hidden_from:
-            return
         if self.style is not None:
             self.style.append(text)
-        else:
-            self.out.append(escape(text))
-
-    def declare(self, prefix: str | None, uri: str | None) -> None:
-        self.declared.append((prefix or "", uri or ""))
 
     def instruct(self, target: str, _: str) -> None:
-        self.removed[f"`<?{target}?>`"] = None
-
-    def _root(self, uri: str, local: str) -> list[tuple[str, str]]:
-        """Look at the outermost element; return the namespace it should have declared."""
-        self.rooted = True
-        if local.lower() != "svg":
-            raise _BrokenError(f"its outermost element is `<{local}>`, not `<svg>`")
-        if uri:
-            return []
-        # Browsers show a drawing only if it says that it is one.
-        self.removed["the missing namespace"] = None
-        return [("", SVG)]
-
-    def _keep(self, key: str, value: str) -> bool:
-        uri, local, _ = _parts(key)
-        lower = local.lower()
-        if lower.startswith("on") and not uri:
-            keep = False
-        elif lower in {"href", "src"} and uri in {"", SVG, _XLINK}:
-            keep = bool(_LOCAL.match(value))
-        elif uri == _XML and lower == "base":
-            keep = False
-        else:
-            keep = uri not in {"", SVG} or not _OUTSIDE.search(value)
-        if not keep:
-            self.removed[f"`{local}`"] = None
-        return keep
-
-    def _flush_style(self) -> None:
-        if self.style is None:
-            return
-        css = "".join(self.style)
-        self.style = None
-        if _OUTSIDE.search(css):
-            self.removed["a style sheet that loads something"] = None
-        else:
-            self.out.append(escape(css))
+        if target == "xml-stylesheet":
+            self.active[f"`<?{target}?>`"] = None
 
 
-def clean_svg(source: bytes) -> Drawing:
-    """Return a drawing without what may not stay, or why it cannot be read.
+def check_svg(source: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return why a drawing cannot be read, or "", and what it holds that is active.
 
-    It must be well-formed, define no entities and be a drawing at all.
+    It must be well-formed, define no entities, and be a drawing at all.
     """
-    writer = _Writer()
-    try:
-        _parser(writer).Parse(source, True)
-    except (expat.ExpatError, _BrokenError) as reason:
-        return Drawing(broken=str(reason))
-    if writer.copies.explode():
-        return Drawing(broken="its `<use>` elements copy each other a million times")
-    if not writer.removed:
-        return Drawing(source)
-    return Drawing("".join(writer.out).encode(), tuple(writer.removed))
-
-
-def _parser(writer: _Writer) -> expat.XMLParserType:
+    checker = _Checker()
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.namespace_prefixes = True
     parser.buffer_text = True
-    parser.StartElementHandler = writer.start
-    parser.EndElementHandler = writer.end
-    parser.CharacterDataHandler = writer.text
-    parser.StartNamespaceDeclHandler = writer.declare
-    parser.ProcessingInstructionHandler = writer.instruct
+    parser.StartElementHandler = checker.start
+    parser.EndElementHandler = checker.end
+    parser.CharacterDataHandler = checker.text
+    parser.ProcessingInstructionHandler = checker.instruct
     parser.EntityDeclHandler = _refuse_entity
-    return parser
+    try:
+        parser.Parse(source, True)
+    except (expat.ExpatError, _BrokenError) as reason:
+        return str(reason), ()
+    if checker.copies.explode():
+        return "its `<use>` elements copy each other a million times", ()
+    return "", tuple(checker.active)
 
 
 def _refuse_entity(name: str, *_: object) -> None:
@@ -186,29 +109,36 @@ def _refuse_entity(name: str, *_: object) -> None:
     raise _BrokenError(f"it defines the entity `{name}`")
 
 
-def _parts(name: str) -> tuple[str, str, str]:
-    """Return (namespace, local name, name as written) of a name as expat gives it."""
-    pieces = name.split(" ")
-    if len(pieces) == 1:
-        return "", name, name
-    if len(pieces) == 2:
-        return pieces[0], pieces[1], pieces[1]
-    return pieces[0], pieces[1], f"{pieces[2]}:{pieces[1]}"
+def _split(name: str) -> tuple[str, str]:
+    """Return namespace and local name of a name as expat gives it."""
+    uri, _, local = name.rpartition(" ")
+    return uri, local
 
 
-def _copied(local: str, attributes: Mapping[str, str]) -> str:
+def _tell_root(uri: str, local: str) -> str:
+    if local == "svg" and not uri:  # browsers would not show it
+        return f'it does not say `xmlns="{SVG}"`'
+    return f"its outermost element is `<{local}>`, not `<svg>`"
+
+
+def _is_active(element: str, uri: str, name: str, value: str) -> bool:
+    """Tell whether an attribute runs something, loads something from outside, or might."""
+    lower = name.lower()
+    if uri not in {"", SVG, _XLINK}:
+        return uri == _XML and lower == "base"
+    if lower.startswith("on"):
+        return True
+    if lower in {"href", "src"}:
+        return not (_INSIDE.match(value) or (element == "a" and _LINK.match(value)))
+    if lower == "attributename":  # of an animation
+        changed = value.lower()
+        return changed.endswith("href") or changed.startswith("on")
+    return uri != _XLINK and bool(_OUTSIDE.search(value))
+
+
+def _copied(element: str, attributes: Mapping[str, str]) -> str:
     """Return the id of what a ``<use>`` copies."""
-    if local != "use":
+    if element != "use":
         return ""
-    found = (value for key, value in attributes.items() if _parts(key)[1] == "href")
+    found = (value for key, value in attributes.items() if _split(key)[1] == "href")
     return next(found, "").strip().removeprefix("#")
-
-
-def _may_stay(uri: str, local: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether an element is harmless: a known one of SVG, or another program's notes."""
-    if uri not in {"", SVG, _XHTML}:
-        return local.lower() != "script"
-    if uri == _XHTML or (local not in _ELEMENTS and not local.startswith("fe")):
-        return False
-    changed = attributes.get("attributeName", "").lower()
-    return not (changed.endswith("href") or changed.startswith("on"))

@@ -1,14 +1,12 @@
-"""Drawings lose what is active or leads outside, and nothing else."""
+"""Drawings that are active or lead outside are refused, and no others."""
 
 from __future__ import annotations
-
-import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.media.svg import clean_svg
+from deckgen.media.svg import check_svg
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -16,6 +14,8 @@ HARMLESS = [
     '<path d="M0 0h9"/><text x="1">a &lt; b &amp; c</text>',
     '<linearGradient id="g"><stop offset="0"/></linearGradient><rect fill="url(#g)"/>',
     "<rect style=\"stroke: url('#g')\"/>",
+    '<a href="https://web.example/"><text>go</text></a><a xlink:href="#a"/>',
+    '<flowRoot xml:space="preserve"/><g i:layer="on" xmlns:i="urn:i"/><?xpacket begin="x"?>',
     '<use href="#a"/><use xlink:href="#a"/><image href="data:image/png;base64,AAAA"/>',
     "<style>.a { fill: red; } @media (prefers-color-scheme: dark) { .a { fill: #fff } }</style>",
     '<animate attributeName="x" from="0" to="9" dur="1s"/>',
@@ -71,44 +71,35 @@ def drawing(inside: str, attributes: str = NS) -> bytes:
 
 
 @pytest.mark.parametrize("inside", HARMLESS)
-def test_harmless_stays_to_the_byte(inside: str) -> None:
-    """Nothing is rewritten where nothing has to go."""
-    made = clean_svg(drawing(inside))
-
-    assert (made.content, made.removed) == (drawing(inside), ())
+def test_harmless_is_taken(inside: str) -> None:
+    assert check_svg(drawing(inside)) == ("", ())
 
 
 @pytest.mark.parametrize("inside", ACTIVE)
-def test_active_goes(inside: str) -> None:
-    """What is active or leads outside goes, the rest stays, and cleaning again changes nothing."""
-    made = clean_svg(drawing(inside + '<path d="M1 1h8"/>'))
+def test_active_is_refused(inside: str) -> None:
+    """What is active or leads outside is named, wherever it stands."""
+    broken, active = check_svg(drawing(f"<g>{inside}</g><path/>"))
 
-    assert made.removed
-    text = made.content.decode()
-    assert not any(word in text for word in ("alert", "web.example", "other.svg", "svg+xml"))
-    assert text.count("<path") == 1
-    assert clean_svg(made.content).content == made.content
+    assert (broken, bool(active)) == ("", True)
 
 
-def test_cleaned_drawing_keeps_words_and_names() -> None:
-    """Prefixes, attributes and text come through a cleaning unchanged."""
+def test_what_is_active_is_named() -> None:
     source = drawing(
-        '<script/><g id="a" xlink:title="x &quot;y&quot;"><text>1 &lt; 2 &amp; é</text></g>'
+        '<script/><g onclick="x()"/><script/><image href="https://web.example/a b.png"/>'
+        "<style>a { b: url( https://web.example) }</style>"
     )
 
-    root = ET.fromstring(clean_svg(source).content)
+    assert check_svg(source)[1] == (
+        "`<script>`",
+        '`onclick="x()"`',
+        '`href="https://web.example/a b.png"`',
+        "`url(` in a style sheet",
+    )
 
-    (group,) = root
-    assert group.attrib == {"id": "a", "{http://www.w3.org/1999/xlink}title": 'x "y"'}
-    assert "".join(group.itertext()) == "1 < 2 & é"
 
-
-def test_missing_namespace_is_added() -> None:
+def test_missing_namespace_is_said() -> None:
     """A drawing that does not say that it is one would not be shown."""
-    made = clean_svg(drawing("<path/>", ""))
-
-    assert ET.fromstring(made.content).tag == "{http://www.w3.org/2000/svg}svg"
-    assert made.removed == ("the missing namespace",)
+    assert "xmlns" in check_svg(drawing("<path/>", ""))[0]
 
 
 @pytest.mark.parametrize(
@@ -124,27 +115,22 @@ def test_missing_namespace_is_added() -> None:
     ],
 )
 def test_broken_is_said(source: bytes) -> None:
-    """What is no drawing, or defines entities, gives no content and a reason."""
-    made = clean_svg(source)
-
-    assert (made.content, bool(made.broken)) == (b"", True)
+    """What is no drawing, or defines entities, is refused with a reason."""
+    assert check_svg(source)[0]
 
 
 def test_doctype_without_entities_is_fine() -> None:
     """Editors write a document type; it names a file that is never fetched."""
     source = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + drawing("<path/>")
 
-    assert clean_svg(source).content == source
+    assert check_svg(source) == ("", ())
 
 
-def test_default_attributes_go() -> None:
+def test_default_attributes_are_seen() -> None:
     """A document type can give elements attributes that are not written in them."""
     types = b"<!DOCTYPE svg [<!ATTLIST path onclick CDATA 'alert(1)'>]>"
 
-    made = clean_svg(types + drawing("<path/>"))
-
-    assert b"alert" not in made.content
-    assert made.removed == ("`onclick`",)
+    assert check_svg(types + drawing("<path/>"))[1] == ('`onclick="alert(1)"`',)
 
 
 def test_copies_of_copies_are_refused() -> None:
@@ -154,23 +140,25 @@ def test_copies_of_copies_are_refused() -> None:
     circle = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'
     many = '<path id="a"/>' + '<use href="#a"/>' * 50_000
 
-    assert "copy each other" in clean_svg(drawing(bomb)).broken
-    assert clean_svg(drawing(circle)).content == drawing(circle)
-    assert clean_svg(drawing(many)).content == drawing(many)
+    assert "copy each other" in check_svg(drawing(bomb))[0]
+    assert check_svg(drawing(circle)) == ("", ())
+    assert check_svg(drawing(many)) == ("", ())
 
 
 def test_deep_nesting_is_fine() -> None:
     """A hundred thousand groups in each other are read as any other drawing."""
     depth = 100_000
-    made = clean_svg(drawing("<g>" * depth + "<script/>" + "</g>" * depth))
 
-    assert made.content.count(b"<g>") == depth
+    assert check_svg(drawing("<g>" * depth + "<script/>" + "</g>" * depth)) == (
+        "",
+        ("`<script>`",),
+    )
 
 
 @given(st.binary(max_size=200), st.text(max_size=60))
 def test_nothing_crashes(noise: bytes, text: str) -> None:
-    """Any bytes give a drawing or a reason."""
+    """Any bytes are taken or refused, and text in a drawing is never active."""
     for source in (noise, drawing(text), b"<svg>" + noise + b"</svg>"):
-        made = clean_svg(source)
+        broken, active = check_svg(source)
 
-        assert made.broken or made.content
+        assert broken or not active

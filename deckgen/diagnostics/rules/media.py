@@ -63,20 +63,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG507",
-        name="cleaned-drawing",
-        severity=Severity.NOTE,
-        summary="Scripts, event handlers or references to the outside were taken out of an SVG"
-        " drawing.",
-        why="Cards carry no active content, and a reference to the outside shows nothing in Anki.",
-        remedy="Export the drawing as plain SVG with its pictures and fonts inside, or convert its"
-        " text to paths.",
+        name="active-drawing",
+        severity=Severity.WARNING,
+        summary="An SVG drawing holds a script, an event handler, HTML or a reference to the"
+        " outside.",
+        why="Cards carry no active content, and a reference to the outside shows nothing in Anki;"
+        " the card shows a placeholder instead.",
+        remedy="Export the drawing as plain SVG with its pictures and fonts inside and its text as"
+        " paths, or as PNG.",
     ),
     Rule(
         code="DG508",
         name="broken-drawing",
         severity=Severity.WARNING,
         summary="An SVG drawing cannot be read: it is not well-formed XML, or it defines entities.",
-        why="What cannot be read cannot be cleaned, so the card shows a placeholder instead.",
+        why="What cannot be read cannot be checked, so the card shows a placeholder instead.",
         remedy="Open the drawing in an editor and save it as plain SVG.",
     ),
     Rule(
