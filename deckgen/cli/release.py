@@ -91,7 +91,6 @@ def command(  # noqa: PLR0917
         version=version,
         about=project.config.deck.description,
         source=project.config.deck.source_url,
-        tombstones=project.config.release.tombstones,
         tentative=dry_run,
     )
     guard = refuse_lost_lock(project, fresh=fresh, previous=previous)

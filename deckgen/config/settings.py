@@ -176,15 +176,6 @@ class LintSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseSettings:
-    """``[release]``: what `deckgen release` publishes."""
-
-    tombstones: Literal[0, 1, 2] = documented(
-        "releases for which a removed question stays, marked as removed, before it is left out", 0
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PathSettings:
     """``[[path]]``: exceptions for the files that match."""
 
@@ -210,7 +201,6 @@ class Config:
     media: MediaSettings = field(default_factory=MediaSettings)
     theme: ThemeSettings = field(default_factory=ThemeSettings)
     lint: LintSettings = field(default_factory=LintSettings)
-    release: ReleaseSettings = field(default_factory=ReleaseSettings)
     paths: tuple[PathSettings, ...] = field(default=(), metadata={"key": "path"})
     path: str = field(default="", metadata={"key": ""})
     suppressions: tuple[Suppression, ...] = field(default=(), metadata={"key": ""})

@@ -11,7 +11,7 @@ from deckgen.package.contents import (
     PackedTemplate,
 )
 from deckgen.package.description import HOW_TO_UPDATE, describe, read_edition
-from deckgen.package.reader import read_media, read_package
+from deckgen.package.reader import read_package
 from deckgen.package.replace import stage_package
 from deckgen.package.staging import Staged, diagnose, stage, stage_with
 from deckgen.package.writer import write_package
@@ -30,7 +30,6 @@ __all__ = [
     "diagnose",
     "differences",
     "read_edition",
-    "read_media",
     "read_package",
     "stage",
     "stage_package",

@@ -10,7 +10,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,20 +49,6 @@ def read_package(
     except OSError as error:
         message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
         return None, (report("DG703", span, message, help="check the path and its permissions"),)
-
-
-def read_media(path: Path, names: Collection[str]) -> dict[str, bytes]:
-    """The media files of these names in a package that ``read_package`` could read.
-
-    Raises:
-        OSError: the package cannot be read any more.
-    """
-    if not names:
-        return {}
-    with zipfile.ZipFile(path) as archive:
-        listed = json.loads(_bounded(archive, "media", _MAX_MEDIA_LIST))
-        wanted = {member: name for member, name in listed.items() if name in names}
-        return {name: _bounded(archive, member, _MAX_MEDIA) for member, name in wanted.items()}
 
 
 def _read(

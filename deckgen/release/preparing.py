@@ -9,12 +9,11 @@ from pathlib import Path
 from deckgen.diagnostics import Diagnostic, Severity, report
 from deckgen.identity import Lock
 from deckgen.model import Plan, Span
-from deckgen.package import Contents, check_plan, describe, differences
+from deckgen.package import check_plan, describe, differences
 from deckgen.release.previous import Previous, read_previous
 from deckgen.release.risks import Risk, find_risks
 from deckgen.release.stamp import stamp, stamp_lock
 from deckgen.release.summary import Forecast, Summary, foresee, summarize
-from deckgen.release.tombstones import keep_removed
 from deckgen.release.version import FIRST, Level, Version
 
 _LOCK = Span("deckgen.lock")
@@ -26,8 +25,8 @@ class ReleaseRequest:
 
     ``previous`` is the package of the last release, ``first`` says that there was none.
     ``version`` is the wished one.  ``now`` is the time of the release, in seconds.  ``about`` and
-    ``source`` go into the decks' descriptions.  ``tombstones``: for how many releases removed
-    notes stay.  ``tentative``: nothing will be published, so no version has to be asked for.
+    ``source`` go into the decks' descriptions.  ``tentative``: nothing will be
+    published, so no version has to be asked for.
     """
 
     now: int
@@ -36,7 +35,6 @@ class ReleaseRequest:
     version: Version | None = None
     about: str = ""
     source: str = ""
-    tombstones: int = 0
     tentative: bool = False
 
 
@@ -86,7 +84,8 @@ def prepare(
     risks = find_risks(plan, previous, summary, lock) if previous and not unchanged else ()
     proposed = _propose(previous, summary, risks, unchanged=unchanged)
     version = request.version or proposed
-    final = _finish(plan, previous, request, version)
+    edition = f"Version {version}, {_date(request.now)}"
+    final = describe(plan, request.about, request.source, edition)
     release = Release(
         plan=final,
         lock=stamp_lock(lock, plan),
@@ -111,7 +110,7 @@ def _find_previous(
     lock: Lock, request: ReleaseRequest
 ) -> tuple[Previous | None, tuple[Diagnostic, ...]]:
     if request.previous:
-        return read_previous(request.previous, lock.project.slug if lock.project else "")
+        return read_previous(request.previous)
     if request.first or not any(note.released for note in lock.notes):
         return None, ()
     message = "the lock remembers a release; which package it was, is not said"
@@ -120,25 +119,12 @@ def _find_previous(
 
 
 def _is_published(plan: Plan, previous: Previous, request: ReleaseRequest) -> bool:
-    """Whether the last release holds all this already, leaving out what it marked as removed."""
+    """Whether the last release holds all this already."""
     same = describe(plan, request.about, request.source, previous.edition)
-    return not differences(same, _without_marked(previous, plan))
-
-
-def _without_marked(previous: Previous, plan: Plan) -> Contents:
-    """The last release without the notes that it only kept to mark them as removed."""
     contents = previous.contents
     if not contents.project_id:  # packages of earlier versions do not tell it
         contents = replace(contents, project_id=plan.project_id)
-    if not previous.retired:
-        return contents
-    decks, files = {deck.name for deck in plan.decks}, {file.name for file in plan.media}
-    return replace(
-        contents,
-        notes=tuple(previous.live.values()),
-        decks=tuple(deck for deck in contents.decks if deck.name in decks),
-        media={name: sha256 for name, sha256 in contents.media.items() if name in files},
-    )
+    return not differences(same, contents)
 
 
 def _propose(
@@ -156,16 +142,6 @@ def _propose(
     if risks:
         return previous.version.next(Level.MAJOR)
     return previous.version.next(Level.MINOR if summary.changes_cards else Level.PATCH)
-
-
-def _finish(
-    plan: Plan, previous: Previous | None, request: ReleaseRequest, version: Version
-) -> Plan:
-    """The plan with what is known only when the version is: descriptions, removed notes."""
-    if previous:
-        plan = keep_removed(plan, previous, version, request.now, request.tombstones)
-    edition = f"Version {version}, {_date(request.now)}"
-    return describe(plan, request.about, request.source, edition)
 
 
 def _judge_version(release: Release, request: ReleaseRequest) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +14,12 @@ from deckgen.package import Contents, read_edition, read_package
 from deckgen.package.contents import PackedNote, PackedNoteType
 from deckgen.release.version import Version, parse_version
 
-_RETIRED = "retired"
-"""The level of a tag, below the project's, that marks removed questions."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Previous:
     """The package of the last release, which lies at ``path``.
 
-    ``edition`` is what its description says, ``version`` a part of that.  ``retired`` are the
-    notes that were already marked as removed; ``slug`` is what the project's tags start with.
+    ``edition`` is what its description says, ``version`` a part of that.
     """
 
     path: Path
@@ -31,18 +27,11 @@ class Previous:
     sha256: str
     edition: str
     version: Version | None
-    retired: frozenset[Guid]
-    slug: str
 
     @cached_property
     def notes(self) -> Mapping[Guid, PackedNote]:
-        """All notes by GUID."""
+        """The notes by GUID, in their order."""
         return {note.guid: note for note in self.contents.notes}
-
-    @cached_property
-    def live(self) -> Mapping[Guid, PackedNote]:
-        """The notes that were not marked as removed, in their order."""
-        return {guid: note for guid, note in self.notes.items() if guid not in self.retired}
 
     @cached_property
     def note_types(self) -> Mapping[int, PackedNoteType]:
@@ -57,8 +46,8 @@ class Previous:
         return max(times, default=0)
 
 
-def read_previous(path: Path, slug: str) -> tuple[Previous | None, tuple[Diagnostic, ...]]:
-    """Read the package of the last release of the project whose tags start with ``slug``."""
+def read_previous(path: Path) -> tuple[Previous | None, tuple[Diagnostic, ...]]:
+    """Read the package of the last release."""
     contents, found = read_package(path)
     if contents is None:
         return None, found
@@ -71,20 +60,8 @@ def read_previous(path: Path, slug: str) -> tuple[Previous | None, tuple[Diagnos
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         edition=edition,
         version=next(filter(None, map(parse_version, words)), None),
-        retired=frozenset(note.guid for note in contents.notes if _is_retired(note.tags, slug)),
-        slug=slug,
     )
     return previous, ()
-
-
-def retired_tag(slug: str, version: Version) -> str:
-    """The tag of a question that is removed by this version."""
-    return "::".join([*filter(None, [slug]), _RETIRED, str(version)])
-
-
-def _is_retired(tags: Iterable[str], slug: str) -> bool:
-    start = "::".join([*filter(None, [slug]), _RETIRED, ""])
-    return any(tag.startswith(start) for tag in tags)
 
 
 def is_unchanged(note: PackedNote, planned: IdentifiedNote) -> bool:

@@ -56,7 +56,7 @@ def find_risks(plan: Plan, previous: Previous, summary: Summary, lock: Lock) -> 
         message = "the package named as the last release is not of this project"
         help = "name the package that was published last"
         return (Risk(report("DG761", _LOCK, message, help=help)),)
-    both = [(previous.live[n.guid], n) for n in plan.notes if n.guid in previous.live]
+    both = [(previous.notes[n.guid], n) for n in plan.notes if n.guid in previous.notes]
     names = {note.guid: note.clozes for note in lock.notes}
     return (
         *_compare_types(plan, previous.note_types),
@@ -127,7 +127,7 @@ def _find_renamed_decks(
 
 def _find_lost_history(summary: Summary, previous: Previous, lock: Lock) -> Iterator[Risk]:
     children = {note.guid for note in lock.notes if note.parent}
-    before = sum(guid not in children for guid in previous.live)
+    before = sum(guid not in children for guid in previous.notes)
     gone = len(summary.removed)
     if gone > _MANY and 2 * gone > before and 2 * len(summary.added) > gone:
         message = (

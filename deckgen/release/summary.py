@@ -123,7 +123,7 @@ class _History:
 
     def __init__(self, plan: Plan, previous: Previous | None, lock: Lock) -> None:
         self.new: Mapping[Guid, IdentifiedNote] = {note.guid: note for note in plan.notes}
-        self.old: Mapping[Guid, PackedNote] = previous.live if previous else {}
+        self.old: Mapping[Guid, PackedNote] = previous.notes if previous else {}
         self._types = previous.note_types if previous else {}
         parents = {note.guid: Guid(note.parent) for note in lock.notes if note.parent}
         self.questions: dict[Guid, list[Guid]] = defaultdict(list)

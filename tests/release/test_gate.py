@@ -123,23 +123,6 @@ def test_a_learner_updates(project: Project, collection: Collection) -> None:
     assert "Version 1.1.0" in deck["desc"]
 
 
-def test_a_marked_question_arrives(project: Project, collection: Collection) -> None:
-    config = project.root / "deckgen.toml"
-    config.write_text(config.read_text() + "\n[release]\ntombstones = 1\n")
-    assert project.release(out="one").code == 0
-    towers = project.root / "source" / "towers.md"
-    towers.write_text(towers.read_text().partition("## What is a leading light?")[0])
-    _import(collection, project.package("one"))
-
-    ran = project.release("--previous", "one/lighthouses.apkg", out="two", gate=True)
-
-    assert ran.code == 0, ran.err
-    counts = _import(collection, project.package("two"))
-    assert counts == {**project.manifest("two")["import"], "conflicting": 0}
-    (note,) = collection.find_notes("tag:lighthouses::retired")
-    assert "Removed from this deck in version 1.1.0" in collection.get_note(note).fields[0]
-
-
 def test_words_are_those_of_the_dialog(project: Project, collection: Collection) -> None:
     """What the learner is told to look for is what Anki shows."""
     said = collection.tr
