@@ -143,5 +143,5 @@ def _refused(path: Path, message: str) -> Diagnostic:
 
 def _anki_missing(packages: Sequence[Path]) -> Diagnostic:
     span = Span(str(packages[0]) if packages else ".")
-    remedy = "install it: `pip install 'deckgen[anki]'`"
+    remedy = "install the package `anki` beside deckgen: `pip install anki`"
     return report("DG740", span, "the library `anki` is not installed", help=remedy)

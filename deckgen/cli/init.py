@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.console import Console
-from deckgen.cli.exits import Exit
+from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.options import with_console
 
 if TYPE_CHECKING:
@@ -33,15 +33,22 @@ _REMOTE = re.compile(r"(?:https://|git@|ssh://git@)github\.com[/:]([\w.-]+)/([\w
 @click.option("--source-url", metavar="URL", help="Where the files can be read on the web.")
 @click.option("--github", is_flag=True, help="Write a GitHub workflow: reviews and releases.")
 @click.option("--shell", is_flag=True, help="Write a shell script that does it in any other CI.")
+@click.option(
+    "--from",
+    "origin",
+    metavar="ORIGIN",
+    help="Where a CI installs deckgen from: `git+https://…@COMMIT`, or a wheel in the project.",
+)
 @click.option("--theme", is_flag=True, help="Write a style sheet and templates to start from.")
 @with_console
-def command(
+def command(  # noqa: PLR0917
     console: Console,
     folder: Path,
     name: str | None,
     source_url: str | None,
     github: bool,
     shell: bool,
+    origin: str | None,
     theme: bool,
 ) -> Exit:
     """Start a project: settings, a sample, and the page that tells learners how to update.
@@ -50,11 +57,12 @@ def command(
     not said, elsewhere it takes what is likely.  No file that is there already is changed.
     """
     root = folder.absolute()
+    requirement = _require(origin, root) if github or shell else ""
     has_source = (root / "source").is_dir()
     has_questions = not has_source and _has_questions(root)
     start = _describe(root, name, source_url, reads_root=has_questions, has_theme=theme)
     wants_sample = not has_source and not has_questions
-    files = _files(start, wants_sample=wants_sample, github=github, shell=shell)
+    files = _files(start, requirement, wants_sample=wants_sample, github=github, shell=shell)
     files |= _theme_files(root) if theme else {}
     written, left = _write(root, files)
     if not console.quiet:
@@ -140,7 +148,26 @@ def _find_host(root: Path) -> str:
     return ""
 
 
-def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> dict[str, str]:
+def _require(origin: str | None, root: Path) -> str:
+    """The line by which a CI installs deckgen.
+
+    Raises:
+        Stop: nobody else can have what is installed here, and it is not said where else to look.
+    """
+    from deckgen.release.origin import find_origin, read_origin
+
+    found = read_origin(origin, root) if origin else find_origin(root)
+    if found:
+        return found
+    help = "name it with `--from`: `git+https://…@COMMIT`, or the path of a wheel in the project"
+    if origin:
+        raise Stop(f"`{origin}` is neither an address nor a wheel in the project", help)
+    raise Stop("where a CI can install this deckgen from is not known", help)
+
+
+def _files(
+    start: Start, requirement: str, *, wants_sample: bool, github: bool, shell: bool
+) -> dict[str, str]:
     """The files of a project by their paths."""
     from deckgen.release.starting import template, write_page, write_requirements, write_settings
 
@@ -156,7 +183,7 @@ def _files(start: Start, *, wants_sample: bool, github: bool, shell: bool) -> di
     for wanted, place in ((github, ".github"), (shell, "ci")):
         if wanted:
             files[f"{place}/deck.sh"] = template("deck.sh")
-            files[f"{place}/deckgen.txt"] = write_requirements()
+            files[f"{place}/deckgen.txt"] = write_requirements(requirement)
     return files
 
 

@@ -201,7 +201,7 @@ def _try(release: Release, bundle: Bundle, console: Console) -> str:
         emptied=[card for risk in release.risks for card in risk.emptied],
     )
     if not report.anki:
-        return 'not tried in Anki, which is not installed: `pip install "deckgen[anki]"`'
+        return "not tried in Anki, which is not installed: `pip install anki`"
     place = Span(bundle.package.target.name)  # the file itself waits under a hidden name
     hidden = str(bundle.package.path)
     found = tuple(

@@ -28,14 +28,14 @@ def command(console: Console, packages: tuple[Path, ...]) -> Exit:
     """Import packages into a fresh, real Anki collection and check every card.
 
     Several packages are imported in order, with reviews in between, which shows what an update does
-    to a learner. Needs the real Anki: `pip install "deckgen[anki]"`.
+    to a learner. Needs the real Anki in the same environment: `pip install anki`.
     """
     from deckgen.anki import verify
     from deckgen.cli.project import exit_code, show_findings
 
     report = verify(packages, console.detail)
     if not report.anki:
-        help = 'install it: `pip install "deckgen[anki]"`'
+        help = "install the package `anki` beside deckgen: `pip install anki`"
         raise Stop("`verify` needs the real Anki, which is not installed", help)
     if not console.quiet:
         console.result(f"Anki {report.anki}\n")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
 
-from deckgen import __version__
 from deckgen.release.changes_text import steps
+from deckgen.release.origin import DISTRIBUTION
 from deckgen.theme.starter import SETTINGS
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(.*)", re.DOTALL)
@@ -64,11 +64,14 @@ def template(name: str) -> str:
     return files("deckgen.release").joinpath("templates", name).read_text("utf-8")
 
 
-def write_requirements() -> str:
-    """What a CI installs: deckgen and all it needs, in the versions that are installed here."""
+def write_requirements(origin: str) -> str:
+    """What a CI installs: deckgen and all it needs, in the versions that are installed here.
+
+    ``origin`` is the line that installs deckgen itself (``origin.find_origin``).
+    """
     head = "# What the CI installs: deckgen and all it needs, as it was when this was written.\n"
-    versions = {"deckgen[anki]": __version__}
-    queue = [*_needed(_requires("deckgen"), with_anki=True)]
+    versions: dict[str, str] = {}
+    queue = [*_needed(_requires(DISTRIBUTION), with_anki=True)]
     while queue:
         name = queue.pop()
         if _normal(name) in versions:
@@ -78,7 +81,7 @@ def write_requirements() -> str:
         except metadata.PackageNotFoundError:
             continue  # for another system, or an extra that is not installed
         queue += _needed(_requires(name))
-    return head + "".join(f"{name}=={versions[name]}\n" for name in sorted(versions))
+    return f"{head}{origin}\n" + "".join(f"{name}=={versions[name]}\n" for name in sorted(versions))
 
 
 def _requires(name: str) -> list[str]:

@@ -322,7 +322,7 @@ def test_without_anki(package: Package, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert (report.anki, report.imports, report.again) == ("", (), None)
     assert [code for code, _ in _codes(report)] == ["DG740"]
-    assert "deckgen[anki]" in report.diagnostics[0].help
+    assert "pip install anki" in report.diagnostics[0].help
 
 
 def test_nothing_to_verify() -> None:

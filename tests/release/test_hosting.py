@@ -131,7 +131,7 @@ def _make(root: Path, warm: Path, *, gate: bool = False) -> Service:
     (repository / "source" / "lamps.md").write_text(LAMPS)
     (repository / "deckgen.toml").write_text(CONFIG)
     made = Service(repository, Hosting(root / "hosting", warm, gate=gate))
-    made.deckgen("init", "--github")
+    made.deckgen("init", "--from", "git+https://example.org/deckgen@4f1c2aa", "--github")
     made.deckgen("build")
     _git(repository, "init", "--quiet", "--initial-branch", "main")
     made.commit("Begin")

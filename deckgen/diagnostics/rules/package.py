@@ -218,7 +218,7 @@ _VERIFY = (
         severity=_ERROR,
         summary="The library `anki` is not installed.",
         why="`verify` imports packages into a real Anki collection.",
-        remedy="Install it: `pip install 'deckgen[anki]'`.",
+        remedy="Install the package `anki` beside deckgen: `pip install anki`.",
     ),
     Rule(
         code="DG741",
