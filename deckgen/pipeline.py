@@ -272,6 +272,9 @@ def _load_lock(root: Path) -> tuple[str, Lock | None, Diagnostics]:
         remedy = "take the last good version from version control"
         found = f"`{LOCK}` is not UTF-8"
         return "", None, (report("DG602", Span(LOCK, line, 1, line, 2), found, help=remedy),)
+    if not text.strip():  # no lock is a first build; one without records has lost them
+        remedy = f"take the last good version from version control, or delete `{LOCK}`"
+        return "", None, (report("DG602", Span(LOCK), f"`{LOCK}` is empty", help=remedy),)
     return text, *read_lock(text, LOCK)
 
 

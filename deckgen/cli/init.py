@@ -173,6 +173,8 @@ def _files(
 
     files = {
         "deckgen.toml": write_settings(start),
+        ".gitattributes": "# Of both sides of a merge all records are kept; the build joins them.\n"
+        "deckgen.lock text eol=lf merge=union\n",
         "build/.gitignore": "# Everything here can be built again.\n*\n!.gitignore\n",
         PAGE: write_page(start),
     }

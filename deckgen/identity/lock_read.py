@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Label, report
-from deckgen.identity.conflicts import explain_conflicts
+from deckgen.diagnostics import Diagnostic, report
 from deckgen.identity.fingerprint import Fingerprint
 from deckgen.identity.lock_write import VERSION
+from deckgen.identity.merging import join_records, kind_of, take_both_sides
 from deckgen.identity.records import (
     ClozeNumber,
     Lock,
@@ -42,21 +42,26 @@ def read_lock(text: str, path: str) -> tuple[Lock | None, tuple[Diagnostic, ...]
         path: the file's name for diagnostics.
 
     Returns:
-        The lock, or ``None`` when any of it cannot be trusted, with the reasons: marks of an
-        unsolved merge, broken JSON, a format of a newer deckgen, two records for one thing.
+        The lock, or ``None`` when any of it cannot be trusted, with the reasons: broken JSON, a
+        format of a newer deckgen, the records of two projects.  The two sides of a merge are
+        joined, with or without its marks, and a note says so.
     """
-    if found := explain_conflicts(text, path):
-        return None, found
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines, first_mark = take_both_sides(text)
+    if not lines and first_mark:
+        return None, (_broken(path, first_mark, 1, "the lock holds no record"),)
     if not lines:
         return Lock(), ()
     records, found = _parse(lines, path)
     if found:
         return None, found
     numbered = [(number, record) for (number, _), record in zip(lines, records, strict=True)]
-    if found := _check_version(numbered[0], path) or _check_unique(numbered, path):
+    if found := _check_version(numbered[0], path):
         return None, found
-    return _build(numbered, path)
+    joined, found = join_records(numbered, path, first_mark)
+    if any(one.code == "DG601" for one in found):
+        return None, found
+    lock, wrong = _build(joined, path)
+    return lock, (*found, *wrong)
 
 
 def _parse(lines: list[tuple[int, str]], path: str) -> tuple[list[Record], tuple[Diagnostic, ...]]:
@@ -99,47 +104,12 @@ def _check_version(first: tuple[int, Record], path: str) -> tuple[Diagnostic, ..
     return ()
 
 
-def _check_unique(numbered: list[tuple[int, Record]], path: str) -> tuple[Diagnostic, ...]:
-    """Two records for one thing: what a merge leaves behind that kept both sides."""
-    first: dict[tuple[str, str], int] = {}
-    found = []
-    for line, record in numbered:
-        kind = _kind(record)
-        if kind in ("", "deckgen"):
-            continue
-        key = (kind, str(record[kind]) if kind != "project" else "")
-        if key in first:
-            where = Label(span=_span(path, first[key]), text="first here")
-            message = f"the {_NAMES[kind]} `{record[kind]}` has two records"
-            remedy = "keep the one with the greater `modified` (else either), then build again"
-            found.append(report("DG604", _span(path, line), message, help=remedy, labels=(where,)))
-        first.setdefault(key, line)
-    return tuple(found)
-
-
-_NAMES = {
-    "guid": "GUID",
-    "media": "picture",
-    "deck": "deck",
-    "note_type": "note type",
-    "project": "project",
-}
-
-
-def _kind(record: Record) -> str:
-    """The key that says what a record is, or ``""``."""
-    for key in ("guid", "media", "deck", "note_type", "project", "deckgen"):
-        if key in record:
-            return key
-    return ""
-
-
 def _build(
     numbered: list[tuple[int, Record]], path: str
 ) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
     made: dict[str, list[Any]] = {kind: [] for kind in (*_READERS, "media", "deckgen", "")}
     for line, record in numbered:
-        kind = _kind(record)
+        kind = kind_of(record)
         try:
             made[kind].append(_READERS[kind](record) if kind in _READERS else record)
         except _WrongRecordError as error:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deckgen.diagnostics import Diagnostic, report
+from deckgen.markdown.merge_marks import find_merge_marks
 from deckgen.markdown.positions import Positions
 from deckgen.model import SourceFile, Span
 from deckgen.sources import relative_path, unreadable
@@ -28,7 +29,8 @@ def read_source(location: Path, root: Path) -> tuple[SourceFile | None, tuple[Di
     """Read a file as UTF-8, without byte order mark, every line end as ``\\n``.
 
     Bytes that are not UTF-8 are a DG101 each and U+FFFD in the text; control characters are a
-    DG104 and spaces.  A file that cannot be read is nothing and a DG102.
+    DG104 and spaces.  Marks of an unsolved merge are a DG119.  A file that cannot be read is
+    nothing and a DG102.
     """
     path = relative_path(location, root)
     try:
@@ -42,9 +44,10 @@ def read_source(location: Path, root: Path) -> tuple[SourceFile | None, tuple[Di
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    marks = find_merge_marks(text, path)
     if _is_clean(data, text):
-        return SourceFile(path=path, location=location, text=text, sha256=sha256), ()
-    found = (*_undecoded(text, path), *_controls(text, path))
+        return SourceFile(path=path, location=location, text=text, sha256=sha256), marks
+    found = (*marks, *_undecoded(text, path), *_controls(text, path))
     text = _CONTROL.sub(" ", _UNDECODED.sub(lambda piece: "\ufffd" * len(piece[0]), text))
     return SourceFile(path=path, location=location, text=text, sha256=sha256), found
 

@@ -299,17 +299,17 @@ def test_packages_of_two_projects(deckgen: Run, built: Callable[..., Path], tmp_
     assert "warning: no note is in both" in ran.err
 
 
-def test_a_conflicted_lock_is_explained(
+def test_a_damaged_lock_is_explained(
     deckgen: Run, built: Callable[[str], Path], tmp_path: Path
 ) -> None:
     built(RIVERS)
     lock = tmp_path / "deckgen.lock"
-    lock.write_text("<<<<<<< ours\n" + lock.read_text())
+    lock.write_text("half a record\n" + lock.read_text())
 
     ran = deckgen("diff")
 
     assert ran.code == 1
-    assert "error[DG601]" in ran.err
+    assert "error[DG602]" in ran.err
 
 
 def test_nothing_to_read_is_3(deckgen: Run) -> None:

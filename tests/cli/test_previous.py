@@ -96,12 +96,12 @@ def test_removed_questions_of_the_present_lock_are_remembered(
     assert _guids(deckgen) == {**published, "What is a ford?": ford}
 
 
-def test_a_conflicted_lock_is_replaced(
+def test_a_damaged_lock_is_replaced(
     deckgen: Run, published: dict[str, str], tmp_path: Path
 ) -> None:
     deckgen("build", "-q", "--fresh")
     lock = tmp_path / "deckgen.lock"
-    lock.write_text("<<<<<<< ours\n" + lock.read_text() + "=======\n>>>>>>> theirs\n")
+    lock.write_text(lock.read_text() + "half a record\n")
     assert deckgen("build").code == 1
 
     assert deckgen("build", "--previous", "old.apkg").code == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.identity import Lock, read_lock, write_lock
-from tests.identity.histories import History, Q, identify_all
+from tests.identity.histories import Q, identify_all
 
 TABLE = {"Food": {"Otter": "fish", "Beaver": "bark"}}
 QUESTIONS = (
@@ -101,14 +101,22 @@ def test_junk_is_a_finding_not_a_crash(junk: str) -> None:
     assert found[0].code == "DG602"
 
 
-def test_two_records_for_one_guid_are_refused(text: str) -> None:
-    last = text.split("\n")[-2]
-    lock, found = read_lock(text + last + "\n", "deckgen.lock")
+def test_two_records_for_one_guid_are_joined(text: str) -> None:
+    """The same line twice is one; of two versions the newer counts, wherever it stands."""
+    *_, last = text.rstrip("\n").split("\n")
+    newer = json.dumps({**json.loads(last), "modified": 1_800_000_000, "content": "new"})
 
-    assert lock is None
+    same, nothing = read_lock(text + last + "\n", "deckgen.lock")
+    behind, found = read_lock(f"{text}{newer}\n", "deckgen.lock")
+    before, _ = read_lock(text.replace(last, f"{newer}\n{last}"), "deckgen.lock")
+
+    assert nothing == ()
     assert [one.code for one in found] == ["DG604"]
-    assert found[0].span.line == text.count("\n") + 1
-    assert found[0].labels[0].span.line == text.count("\n")
+    assert same is not None
+    assert write_lock(same) == text
+    assert behind == before
+    assert behind is not None
+    assert [note.content for note in behind.notes].count("new") == 1
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -121,11 +129,12 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def merge(folder: Path, base: str, ours: str, theirs: str) -> tuple[int, str]:
+def merge(folder: Path, base: str, ours: str, theirs: str, style: str = "merge") -> tuple[int, str]:
     """Merge two versions of a lock as git does; exit code and resulting text."""
     for name, content in (("base", base), ("ours", ours), ("theirs", theirs)):
         (folder / name).write_text(content, encoding="utf-8")
-    done = git(folder, "merge-file", "-p", "ours", "base", "theirs")
+    options = {"merge": [], "union": ["--union"]}.get(style, [f"--{style}"])
+    done = git(folder, "merge-file", "-p", *options, "ours", "base", "theirs")
     return done.returncode, done.stdout
 
 
@@ -149,50 +158,38 @@ def test_two_branches_that_edit_and_add_merge_cleanly(tmp_path: Path) -> None:
     assert write_lock(done.lock) == merged
 
 
-def test_unsolved_merge_says_what_both_sides_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3", "union"])
+def test_both_sides_of_a_conflict_are_joined(tmp_path: Path, style: str) -> None:
+    """Both add a question, and both change one: nothing is left to do by hand."""
     base = identify_all(QUESTIONS).lock
     ours = [replace(QUESTIONS[0], answer="A bird of lakes, long in the leg."), *QUESTIONS[1:]]
     theirs = [replace(QUESTIONS[0], text="What sort of bird is a heron?"), *QUESTIONS[1:]]
+    ours.append(Q("Which bees sting?", "The females."))
+    theirs.append(Q("Which wasps sting?", "The females, too."))
     code, merged = merge(
         tmp_path,
         write_lock(base),
         write_lock(identify_all(ours, base, now=1_700_000_500).lock),
-        write_lock(identify_all(theirs, base, now=1_700_000_900).lock),
+        write_lock(identify_all(theirs, base, now=1_700_000_500).lock),
+        style,
     )
     lock, found = read_lock(merged, "deckgen.lock")
 
-    assert code == 1
-    assert lock is None
-    assert [one.code for one in found] == ["DG601"]
-    assert "`What is a heron?`" in found[0].message
-    assert merged.split("\n")[found[0].span.line - 1].startswith("<<<<<<<")
-    assert merged.split("\n")[found[0].span.end_line - 1].startswith(">>>>>>>")
-
-
-def test_solving_a_conflict_as_told_keeps_every_history(tmp_path: Path) -> None:
-    base = identify_all(QUESTIONS).lock
-    ours = [*QUESTIONS, Q("Which bees sting?", "The females.")]
-    theirs = [*QUESTIONS, Q("Which wasps sting?", "The females, too.")]
-    locks = [
-        write_lock(identify_all(side, base, now=1_700_000_500).lock) for side in (ours, theirs)
-    ]
-    _, merged = merge(tmp_path, write_lock(base), *locks)
-    kept = [
-        line for line in merged.split("\n") if line[:7] not in {"<<<<<<<", "=======", ">>>>>>>"}
-    ]
-    lock, found = read_lock("\n".join(kept), "deckgen.lock")
-    assert found == ()
-    done = identify_all([*ours, theirs[-1]], lock, now=1_700_001_000)
-
-    assert all(str(change.kind) == "moved" for change in done.changes)
+    assert (code > 0) is (style != "union")
+    assert lock is not None
+    assert [one.code for one in found] == ["DG604"]
+    both = [replace(theirs[0], answer=ours[0].answer), *ours[1:], theirs[-1]]
+    done = identify_all(both, lock, now=1_700_001_000)
+    assert not {"added", "retired"} & {str(change.kind) for change in done.changes}
     ids = [note.note_id for note in done.plan.notes]
     assert len(set(ids)) == len(ids)
 
 
-def test_losing_the_lock_gives_the_same_guids_back() -> None:
-    history = History()
-    history.build(*QUESTIONS)
-    again = History()
-    again.build(*QUESTIONS)
+def test_the_locks_of_two_projects_are_not_joined(text: str) -> None:
+    other = text.replace('"project":"', '"project":"x')
+    lock, found = read_lock(f"<<<<<<< a\n{text}=======\n{other}>>>>>>> b\n", "deckgen.lock")
 
-    assert history.guids() == again.guids()
+    assert lock is None
+    assert [one.code for one in found] == ["DG601"]
+    lines = text.count("\n")
+    assert (found[0].span.line, found[0].labels[0].span.line) == (lines + 4, 3)

@@ -14,7 +14,7 @@ from tests.cli.running import Run
 from tests.release.lighthouses import TOWERS
 
 FROM = ("--from", "git+https://example.org/tools/deckgen@4f1c2aa")
-ALWAYS = {"deckgen.toml", "build/.gitignore", "UPDATING.md"}
+ALWAYS = {"deckgen.toml", ".gitattributes", "build/.gitignore", "UPDATING.md"}
 
 
 def _files(root: Path) -> dict[str, bytes]:

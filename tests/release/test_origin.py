@@ -49,8 +49,8 @@ class _Installed(metadata.Distribution):
             {"url": GIT, "vcs_info": {"vcs": "git", "commit_id": "4f1c2aa"}},
             f"anki-deckgen[anki] @ git+{GIT}@4f1c2aa",
         ),
-        ({"url": "file:///home/me/deckgen", "vcs_info": {"vcs": "git", "commit_id": "4f"}}, None),
-        ({"url": "file:///home/me/deckgen", "dir_info": {"editable": True}}, None),
+        ({"url": "file:///disk/deckgen", "vcs_info": {"vcs": "git", "commit_id": "4f"}}, None),
+        ({"url": "file:///disk/deckgen", "dir_info": {"editable": True}}, None),
         (
             {"url": f"{GIT}.whl", "archive_info": {"hashes": {"sha256": "ab12"}}},
             f"anki-deckgen[anki] @ {GIT}.whl#sha256=ab12",

@@ -258,12 +258,12 @@ def test_broken_previous(project: Project) -> None:
 def test_findings_of_the_build_stop_a_release(project: Project) -> None:
     project.deckgen("build")
     lock = project.root / "deckgen.lock"
-    lock.write_text("<<<<<<< ours\n" + lock.read_text() + "=======\n>>>>>>> theirs\n")
+    lock.write_text(lock.read_text() + "half a record\n")
 
     ran = project.release()
 
     assert ran.code == 1
-    assert "DG601" in ran.err
+    assert "DG602" in ran.err
     assert not (project.root / "out").exists()
 
 

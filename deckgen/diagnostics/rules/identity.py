@@ -8,14 +8,14 @@ RULES: tuple[Rule, ...] = (
         code="DG601",
         name="lock-conflict",
         severity=Severity.ERROR,
-        summary="The lock file holds the marks of an unsolved merge.",
+        summary="The two sides of a merge in the lock file belong to two projects.",
         why=(
-            "The lock says which note of the learner's collection each question is. Half of it"
-            " would give some questions new cards beside the old ones."
+            "The project's id is part of what every note is known by. With the wrong one all"
+            " questions that are added later would be another project's notes."
         ),
         remedy=(
-            "Delete the marks and keep the lines of both sides; of two lines with one `guid` keep"
-            " the one with the greater `modified`. Then build: what is missing is derived again."
+            "Keep the `project` line of the side whose package learners have, delete the other"
+            " and the marks, and build."
         ),
     ),
     Rule(
@@ -36,14 +36,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="DG604",
-        name="lock-duplicate",
-        severity=Severity.ERROR,
-        summary="The lock file has two records for one thing.",
+        name="lock-joined",
+        severity=Severity.NOTE,
+        summary="The two sides of a merge in the lock file were joined.",
         why=(
-            "A GUID that occurs twice makes two notes in Anki, of which later releases update"
-            " only one."
+            "Each branch had added records or changed them. All are kept, of two for one thing the"
+            " newer; the build reads everything else from the sources, and writes the lock anew."
         ),
-        remedy="Keep the record with the greater `modified`, delete the other, build again.",
+        remedy="Look at `deckgen diff`, build, and commit the lock with the merge.",
     ),
     Rule(
         code="DG605",

@@ -129,4 +129,18 @@ RULES: tuple[Rule, ...] = (
         why="Markdown hides everything behind it. It was ended at the next blank line.",
         remedy="Close it with `-->`.",
     ),
+    Rule(
+        code="DG119",
+        name="unsolved-merge",
+        severity=Severity.ERROR,
+        summary="A file holds the marks of an unsolved merge.",
+        why=(
+            "Both versions of a question would be cards, with the marks on them, and one of them"
+            " would take the other's place in the lock."
+        ),
+        remedy=(
+            "Keep one side or both, and delete the lines that start with `<<<<<<<`, `=======` and"
+            " `>>>>>>>`. To show such marks, put them into a code fence."
+        ),
+    ),
 )
