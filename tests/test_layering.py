@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent / "deckgen"
 RANKS = {
     "model": 0,
     "cache": 0,
+    "ankiformat": 0,
     "diagnostics": 1,
     "config": 2,
     "sources": 3,

@@ -16,13 +16,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from deckgen.ankiformat.template import TemplateError
 from deckgen.diagnostics import Diagnostic
 from deckgen.media.kinds import FONTS, extension
 from deckgen.model import IdentifiedNote, MediaFile, NoteType, Plan, SourceFile
 from deckgen.preview.findings import sort_findings
 from deckgen.preview.shown import Formulas, draw
 from deckgen.preview.sources import make_page, page_name
-from deckgen.preview.template import TemplateError, render
+from deckgen.preview.template import render
 from deckgen.render.text import escape
 
 PIECE = 50

@@ -1,7 +1,7 @@
 """Cards as Anki renders them: templates, conditional sections, ``{{FrontSide}}``, clozes.
 
-The grammar is that of Anki's ``template.rs`` (25.02 to 26.09); a test compares every card of a rich
-deck with the real Anki.  What Anki's program adds around a card is in ``shown.py`` and in the page.
+A test compares every card of a rich deck with the real Anki.  What Anki's
+program adds around a card is in ``shown.py`` and in the page.
 """
 
 from __future__ import annotations
@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from deckgen.ankiformat.template import Field, Node, Section, TemplateError, parse
 from deckgen.model import IdentifiedNote, NoteKind, NoteType
 from deckgen.preview.filters import UnknownFilterError, apply, mark_typing
 
-_MARK = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _FRONT = "FrontSide"
-_DEEPEST = 100
-"""Sections within sections that are previewed; nobody writes that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +27,6 @@ class Sides:
 
     front: str
     back: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """``{{filter:Name}}``."""
-
-    name: str
-    filters: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """``{{#Name}}…{{/Name}}``, or with ``^`` the same where the field is empty."""
-
-    name: str
-    when_empty: bool
-    nodes: tuple[Node, ...]
-
-
-Node = str | Field | Section
-
-
-class TemplateError(ValueError):
-    """A template that Anki refuses; its message names the place."""
 
 
 def render(note: IdentifiedNote, note_type: NoteType, ordinal: int) -> Sides:
@@ -93,57 +65,6 @@ def _special_fields(note: IdentifiedNote, note_type: NoteType, ordinal: int) -> 
     if note_type.kind is NoteKind.CLOZE:
         special[f"c{ordinal + 1}"] = "1"
     return special
-
-
-@lru_cache(maxsize=16)
-def parse(template: str) -> tuple[Node, ...]:
-    """Return a template as a tree.
-
-    Raises:
-        TemplateError: a section is not closed, or closed where it is not open.
-    """
-    return _parse(_tokens(template), "")
-
-
-def _tokens(template: str) -> Iterator[tuple[str, str]]:
-    """Yield texts, each with what stands in the braces behind it; comments are text."""
-    text = 0
-    for mark in _MARK.finditer(template):
-        if mark[1] is not None:
-            yield _check(template[text : mark.start()]), mark[1]
-            text = mark.end()
-    if text < len(template):
-        yield _check(template[text:]), ""
-
-
-def _check(text: str) -> str:
-    if "{{" in _COMMENT.sub("", text):
-        raise TemplateError("`{{` without `}}`")
-    return text
-
-
-def _parse(tokens: Iterator[tuple[str, str]], section: str, depth: int = 0) -> tuple[Node, ...]:
-    """Read up to the end of ``section``."""
-    if depth > _DEEPEST:
-        raise TemplateError("its sections are nested too deeply")
-    nodes: list[Node] = []
-    for text, given in tokens:
-        if text:
-            nodes.append(text)
-        mark = given.lstrip("{").strip()
-        name = mark[1:].lstrip()
-        if mark[:1] in ("#", "^") and name:
-            nodes.append(Section(name, mark[0] == "^", _parse(tokens, name, depth + 1)))
-        elif mark[:1] == "/" and name:
-            if name != section:
-                raise TemplateError(f"`{{{{/{name}}}}}` closes nothing")
-            return tuple(nodes)
-        elif mark:
-            *filters, field = mark.split(":")
-            nodes.append(Field(field, tuple(reversed(filters))))
-    if section:
-        raise TemplateError(f"`{{{{#{section}}}}}` is not closed")
-    return tuple(nodes)
 
 
 def _render(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,7 @@ from deckgen.media.search import Folders, Outcome, Search
 from deckgen.model import Span
 from deckgen.sources import relative_path
 from deckgen.theme.assets import Assets
-from deckgen.theme.builtin import own_css
-from deckgen.theme.sheet import Sheet, read_sheet
+from deckgen.theme.sheet import read_sheet
 from deckgen.theme.source import ThemeFile, read_file
 from deckgen.theme.template import read_template
 from deckgen.theme.value import TEMPLATES, Theme, page_names
@@ -25,7 +23,6 @@ MAX_CSS, MAX_TEMPLATE = 200_000, 50_000
 """Bytes of a file."""
 
 _COPY = "copy it into the project"
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 def read_theme(
@@ -47,7 +44,6 @@ def read_theme(
     reader = _Reader(root.absolute(), places, shelf)
     css = reader.read_css(settings)
     templates = reader.read_templates(settings.templates) if settings.templates else {}
-    reader.check_variables(templates)
     found = (*reader.found, *(one for file in reader.files for one in file.found))
     assets = reader.assets
     theme = Theme(
@@ -66,7 +62,6 @@ class _Reader:
     shelf: Shelf
     found: list[Diagnostic] = field(default_factory=list)
     files: list[ThemeFile] = field(default_factory=list)
-    sheets: list[tuple[ThemeFile, Sheet]] = field(default_factory=list)
     states: dict[Path, str] = field(default_factory=dict)
     assets: Assets = field(init=False)
     folders: Folders = field(init=False)
@@ -82,9 +77,8 @@ class _Reader:
             location = self._find(path, ".css")
             file = self._read(location, MAX_CSS, self._place(path)) if location else None
             if file:
-                sheet = read_sheet(file, self.assets)
-                self.sheets.append((file, sheet))
-                parts.append("" if file.is_wrong else sheet.text)
+                css = read_sheet(file, self.assets)
+                parts.append("" if file.is_wrong else css)
         return "\n".join(filter(None, parts))
 
     def read_templates(self, path: str) -> dict[str, str]:
@@ -113,18 +107,6 @@ class _Reader:
             if file and not file.is_wrong:
                 templates[name] = template
         return templates
-
-    def check_variables(self, templates: Mapping[str, str]) -> None:
-        """Report variables that a style sheet sets and nothing uses."""
-        own = set(_USED.findall(own_css()))
-        used = own.union(*(sheet.uses for _, sheet in self.sheets))
-        used |= {name for text in templates.values() for name in _USED.findall(text)}
-        for file, sheet in self.sheets:
-            for name, (begin, end) in sheet.sets.items():
-                if name not in used:
-                    close = difflib.get_close_matches(name[:80], sorted(own), n=1, cutoff=0.7)
-                    help = f"did you mean `{close[0]}`?" if close else "use it, or remove it"
-                    file.say("DG035", begin, end, f"nothing uses the variable `{name[:80]}`", help)
 
     def _find(self, path: str, suffix: str) -> Path | None:
         """Find what the configuration names; report what is not there, or not in the project."""

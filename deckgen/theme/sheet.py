@@ -1,7 +1,6 @@
-"""A style sheet of the author: checked, and with its files packed.
+"""A style sheet of the author: refused where it loads something, and with its files packed.
 
-The text stays as it is but for the names of packed files.  Whatever is wrong with it, browsers skip
-the place and read on, so that is a warning.
+The text stays as it is but for the names of packed files.  The only module that knows tinycss2.
 """
 
 from __future__ import annotations
@@ -9,102 +8,97 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
 
 from deckgen.media.kinds import FONTS, PICTURES
-from deckgen.render.text import names
 from deckgen.theme.assets import Assets, Reference
-from deckgen.theme.css import Declaration, Rule, StyleSheet, Url, parse_css
 from deckgen.theme.source import Edit, ThemeFile, apply_edits
 
 _ENDS_STYLE = re.compile(r"</style", re.IGNORECASE)
 """Anki puts the sheet between `<style>` and `</style>` as it is."""
 
-_EVERYWHERE = names("* html body #qa .card .dg .front .back .question .answer .text .cloze")
-_AROUND = _EVERYWHERE | {".nightMode", ".night_mode", ".mobile", ".win", ".mac", ".linux"}
-_COMPOUND = re.compile(r"[.#]?[\w-]+|\*")
-_GONE = {
-    "display": re.compile(r"none"),
-    "visibility": re.compile(r"hidden|collapse"),
-    "opacity": re.compile(r"0(?:\.0*)?%?"),
-    "font-size": re.compile(r"0[a-z%]*"),
-}
+_URL = re.compile(
+    r"""url\(\s*+(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|[^)"'\\]*+)\s*+\)""", re.IGNORECASE
+)
+_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
+_TAKES_URLS = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade"})
+"""Functions whose strings are addresses."""
+
+_BLOCKS = frozenset({"{} block", "[] block", "() block"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A style sheet as it goes into the package, empty if it has no rule.
+class _Address:
+    """An address and where it stands; ``written`` matches it, or nothing that can be replaced."""
 
-    ``sets`` are the variables it gives values to, each with where it does so first; ``uses`` are
-    those that it refers to.
+    target: str
+    begin: int
+    written: re.Match[str] | None
+    form: str
+    """How it is written anew."""
+
+    @property
+    def end(self) -> int:
+        return self.written.end() if self.written else self.begin + 1
+
+
+def read_sheet(file: ThemeFile, assets: Assets) -> str:
+    """Return a style sheet as it goes into the package, or nothing if it holds only comments.
+
+    Its files are packed; whatever it may not have is reported in ``file``.  Takes linear time.
     """
-
-    text: str
-    sets: dict[str, tuple[int, int]]
-    uses: frozenset[str]
-
-
-def read_sheet(file: ThemeFile, assets: Assets) -> Sheet:
-    """Check a style sheet and pack what it refers to; whatever is wrong is reported in ``file``."""
-    css = parse_css(file.text)
     for found in _ENDS_STYLE.finditer(file.text):
         message = "`</style` would end the style sheet, and what follows be part of the page"
         file.say("DG029", *found.span(), message, "take it out, also out of comments")
-    for fault in css.faults:
-        file.say("DG032", fault.begin, fault.end, fault.message, fault.help)
-    for begin, end in css.imports:
-        help = "name the style sheet in `css` under `[theme]`"
-        file.say("DG033", begin, end, "`@import` is not followed", help)
-    sets: dict[str, tuple[int, int]] = {}
-    for rule in css.rules:
-        _check_visible(file, rule)
-        for one in rule.declarations:
-            if one.name.startswith("--"):
-                sets.setdefault(one.name, (one.begin, one.begin + len(one.name)))
-    text = apply_edits(file.text, _pack(file, css, assets)).strip() if css.has_rules else ""
-    return Sheet(text, sets, css.uses)
-
-
-def _pack(file: ThemeFile, css: StyleSheet, assets: Assets) -> Iterator[Edit]:
-    """Pack what the sheet refers to; yield the edits that put the packed names there."""
-    urls = [url for url in css.urls if url.target]
-    references = [Reference(url.target, url.begin, url.end) for url in urls]
+    tokens = tinycss2.parse_component_value_list(file.text)
+    if all(token.type in ("whitespace", "comment") for token in tokens):
+        return ""
+    addresses = [one for one in _find_addresses(file, tokens) if one.target]
+    references = [Reference(one.target, one.begin, one.end) for one in addresses]
     packed = assets.pack(file, references, PICTURES | FONTS)
-    for url in urls:
-        if url.target in packed:
-            yield from _rename(file, url, packed[url.target])
+    edits = []
+    for one in addresses:
+        if one.target not in packed:
+            continue
+        if one.written:
+            edits.append(Edit(one.begin, one.end, one.form.format(packed[one.target])))
+        else:
+            message = "this address is written in a way that cannot be replaced"
+            file.say("DG033", one.begin, one.end, message, f'write `url("{one.target}")`')
+    return apply_edits(file.text, edits).strip()
 
 
-def _rename(file: ThemeFile, url: Url, name: str) -> Iterator[Edit]:
-    if url.is_whole:
-        yield Edit(url.begin, url.end, f'url("{name}")' if url.is_function else f'"{name}"')
-        return
-    message = "this address is written in a way that cannot be replaced"
-    file.say("DG033", url.begin, url.end, message, f'write `url("{url.target}")`')
-
-
-def _check_visible(file: ThemeFile, rule: Rule) -> None:
-    """Report a rule that takes every question or answer out of sight."""
-    if not any(_is_everywhere(selector) for selector in rule.selectors.split(",")):
-        return
-    for one in rule.declarations:
-        if one.name in _GONE and _GONE[one.name].fullmatch(_value(one)):
-            message = f"`{rule.selectors.strip()}` with `{one.name}: {one.value}` hides every card"
-            help = "hide something smaller, or leave it out in a template"
-            file.say("DG034", one.begin, one.end, message, help)
-
-
-def _value(one: Declaration) -> str:
-    return one.value.lower().removesuffix("!important").strip()
-
-
-def _is_everywhere(selector: str) -> bool:
-    """Tell whether a selector stands for what every card shows, wherever it stands."""
-    *around, last = re.split(r"\s*>\s*|\s+", selector.strip()) or [""]
-    parts = [_COMPOUND.findall(compound) for compound in (*around, last)]
-    known = all("".join(found) == one for found, one in zip(parts, (*around, last), strict=True))
-    return (
-        known
-        and bool(parts[-1])
-        and {*parts[-1]} <= _EVERYWHERE
-        and all({*found} <= _AROUND for found in parts[:-1])
-    )
+def _find_addresses(file: ThemeFile, tokens: list[Any]) -> Iterator[_Address]:
+    """Yield the addresses in a style sheet; report those of other style sheets."""
+    starts = file.positions.starts
+    waiting: list[tuple[Iterator[Any], str]] = [(iter(tokens), "")]
+    skips = False
+    while waiting:
+        nodes, function = waiting[-1]
+        node = next(nodes, None)
+        if node is None:
+            waiting.pop()
+            continue
+        line, column = node.source_line, node.source_column
+        begin = min(starts[min(line, len(starts)) - 1] + column - 1, len(file.text))
+        if skips:
+            skips = node.type != "literal" or node.value != ";"
+        elif node.type == "at-keyword" and node.lower_value in ("import", "namespace"):
+            skips = True
+            if node.lower_value == "import":
+                help = "name the style sheet in `css` under `[theme]`"
+                end = begin + len("@import")
+                file.say("DG033", begin, end, "`@import` is not followed", help)
+        elif node.type == "function" and node.lower_name == "url":
+            target = "".join(one.value for one in node.arguments if one.type == "string")
+            yield _Address(target.strip(), begin, _URL.match(file.text, begin), 'url("{}")')
+        elif node.type == "function":
+            waiting.append((iter(node.arguments), node.lower_name))
+        elif node.type in _BLOCKS:
+            waiting.append((iter(node.content), ""))
+        elif node.type == "url":
+            yield _Address(node.value.strip(), begin, _URL.match(file.text, begin), 'url("{}")')
+        elif node.type == "string" and function in _TAKES_URLS:
+            yield _Address(node.value.strip(), begin, _STRING.match(file.text, begin), '"{}"')

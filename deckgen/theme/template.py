@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
+from deckgen.ankiformat.template import Field, Node, Section, TemplateError, parse
 from deckgen.config.reader import nearest
 from deckgen.media.kinds import PICTURES
 from deckgen.model import BASIC_FIELDS, CLOZE_FIELDS, NoteKind
 from deckgen.theme.assets import Assets, Reference
-from deckgen.theme.marks import Attribute, Mark, MarkKind, Tag, blank_comments, read_pieces
-from deckgen.theme.markup import OpenTags, check_tag
-from deckgen.theme.sections import Conditions, Sections, shows_always
 from deckgen.theme.source import Edit, ThemeFile, apply_edits
+from deckgen.theme.tags import Attribute, Tag, read_tags
 
 _FIELDS = {NoteKind.BASIC: BASIC_FIELDS, NoteKind.CLOZE: CLOZE_FIELDS}
 _SPECIAL = ("Tags", "Card", "CardFlag")
@@ -28,96 +28,10 @@ _UNSAFE_FILTERS = frozenset({"text", "furigana", "kana", "kanji"})
 """They read HTML as if it were text: `text` turns `&lt;` into `<`, the others cut attributes."""
 
 _CLOZE_NUMBER = re.compile(r"c\d{1,3}")
-
-
-class _Template:
-    """One template while it is read."""
-
-    def __init__(self, file: ThemeFile, kind: NoteKind, *, is_back: bool) -> None:
-        self.file = file
-        self.kind = kind
-        self.is_back = is_back
-        self.sections = Sections(file)
-        self.tags = OpenTags(file)
-        self.depths: list[int] = []
-        self.uneven = False
-        self.shown: set[Conditions] = set()
-        fields = (*_FIELDS[kind], *_SPECIAL)
-        self.names = (*fields, "FrontSide") if is_back else fields
-
-    @property
-    def wanted(self) -> str:
-        """The mark that every card has to show."""
-        if self.kind is NoteKind.CLOZE:
-            return "cloze:Text"
-        return "Answer" if self.is_back else "Question"
-
-    def read_mark(self, mark: Mark) -> None:
-        self._check_name(mark)
-        if mark.kind is MarkKind.FIELD:
-            self._check_filters(mark)
-            self._look(mark)
-            return
-        if mark.kind is MarkKind.CLOSE:
-            self.uneven |= bool(self.depths) and self.depths.pop() != self.tags.depth
-        else:
-            self.depths.append(self.tags.depth)
-        self.sections.read(mark)
-
-    def _check_name(self, mark: Mark) -> None:
-        if mark.name in self.names or mark.kind is MarkKind.CLOSE:
-            return
-        is_number = self.kind is NoteKind.CLOZE and _CLOZE_NUMBER.fullmatch(mark.name)
-        if is_number and mark.kind is not MarkKind.FIELD:
-            return
-        message = f"{self.kind} notes have no field `{mark.name[:40]}`"
-        if mark.name == "FrontSide":
-            message = "`FrontSide` is for the back only"
-        if mark.name in _UNSAFE:
-            message = f"`{mark.name}` is a name as somebody wrote it, and could become a tag"
-        self._say("DG025", mark, message, nearest(mark.name, self.names))
-
-    def _check_filters(self, mark: Mark) -> None:
-        known = _FILTERS | (_CLOZE_FILTERS if self.kind is NoteKind.CLOZE else frozenset())
-        for one in mark.filters:
-            name = one.split(" ")[0]
-            if name in _UNSAFE_FILTERS:
-                message = f"`{name}` could make tags of what a note says"
-                help = "for readings, write `<ruby>` into the note" if name != "text" else ""
-                self._say("DG026", mark, message, help or f"write `{{{{{mark.name}}}}}`")
-            elif name not in known:
-                message = f"`{name[:40]}` is not a filter for {self.kind} cards"
-                self._say("DG026", mark, message, nearest(name, sorted(known)))
-
-    def _look(self, mark: Mark) -> None:
-        """Remember a place that shows what every card has to show."""
-        *filters, name = self.wanted.split(":")
-        if mark.name == name and [*mark.filters] == filters and not self.tags.hidden:
-            self.shown.add(self.sections.conditions)
-
-    def _say(self, code: str, mark: Mark, message: str, help: str) -> None:
-        self.file.say(code, mark.begin, mark.end, message, help)
-
-    def finish(self) -> None:
-        """Say what can be said only at the end."""
-        self.sections.finish()
-        if not self.uneven:
-            self.tags.finish()
-        name = self.wanted.rpartition(":")[2]
-        if shows_always(self.shown, {name, "ID"}):
-            return
-        code, side, what = ("DG027", "front", "asked")
-        if self.is_back:
-            code, side, what = ("DG028", "back", "to be known")
-        mark = f"{{{{{self.wanted}}}}}"
-        message = f"the {side} of {self.kind} cards does not always show what is {what}: `{mark}`"
-        if self.shown:
-            help = f"put `{mark}` outside of sections"
-        elif mark in self.file.text:
-            help = f"put `{mark}` where it can be seen: not in a comment, folded or hidden"
-        else:
-            help = f"add `{mark}`"
-        self.file.say(code, 0, min(len(self.file.text), 1), message, help)
+_COMMENT = re.compile(r"<!--(?s:.*?)-->")
+_VISIBLE = re.compile(r"[^\n]")
+_MOST = 8
+"""Fields whose combinations are all tried; more than a note type has that can be empty."""
 
 
 def read_template(file: ThemeFile, name: str, assets: Assets) -> str:
@@ -126,30 +40,133 @@ def read_template(file: ThemeFile, name: str, assets: Assets) -> str:
     Whatever is wrong is reported in ``file``.  ``name`` is one of ``TEMPLATES``.
     """
     kind, _, side = name.removesuffix(".html").partition("_")
-    template = _Template(file, NoteKind(kind), is_back=side == "back")
-    text, edits = blank_comments(file)
+    text, comments = _blank_comments(file.text)
     before = len(file.found)
-    pictures: list[tuple[Tag, Attribute]] = []
-    for piece in read_pieces(file, text):
-        if isinstance(piece, Mark):
-            template.read_mark(piece)
-            continue
-        check_tag(file, piece)
-        template.tags.read(piece)
-        if piece.name == "img":
-            pictures += [(piece, one) for one in piece.attributes if one.name == "src"][:1]
-    if not any(one.code in ("DG024", "DG030") for one in file.found[before:]):
-        template.finish()
-    return apply_edits(file.text, [*edits, *_pack(file, pictures, assets)]).strip()
+    tags = list(read_tags(file, text))
+    try:
+        nodes = parse(text)
+    except TemplateError as error:
+        help = "write `{{Field}}` or `{{#Field}}…{{/Field}}`"
+        file.say("DG024", error.begin, error.end, str(error), help)
+    else:
+        checker = _Checker(file, NoteKind(kind), is_back=side == "back")
+        checker.check(nodes)
+        if not any(one.code in ("DG024", "DG030") for one in file.found[before:]):
+            checker.check_shown(nodes)
+    return apply_edits(file.text, [*comments, *_pack(file, tags, assets)]).strip()
 
 
-def _pack(
-    file: ThemeFile, pictures: Sequence[tuple[Tag, Attribute]], assets: Assets
-) -> Iterator[Edit]:
+def _blank_comments(text: str) -> tuple[str, list[Edit]]:
+    """Return the text with blanks in the place of comments, and the edits that take them out.
+
+    Comments are for those who write the template: learners do not get them.
+    """
+    comments, end = [], 0
+    while (begin := text.find("<!--", end)) >= 0 and (close := text.find("-->", begin + 4)) >= 0:
+        end = close + 3
+        comments.append((begin, end))
+    blanks = [Edit(begin, end, _VISIBLE.sub(" ", text[begin:end])) for begin, end in comments]
+    return apply_edits(text, blanks), [Edit(begin, end, "") for begin, end in comments]
+
+
+class _Checker:
+    """Checks the fields, sections and filters of one template."""
+
+    def __init__(self, file: ThemeFile, kind: NoteKind, *, is_back: bool) -> None:
+        self.file = file
+        self.kind = kind
+        self.is_back = is_back
+        fields = (*_FIELDS[kind], *_SPECIAL)
+        self.names = (*fields, "FrontSide") if is_back else fields
+
+    def check(self, nodes: Sequence[Node]) -> None:
+        """Report fields and filters that there are not, or that are not safe."""
+        for node in nodes:
+            if isinstance(node, str):
+                continue
+            is_number = self.kind is NoteKind.CLOZE and _CLOZE_NUMBER.fullmatch(node.name)
+            if node.name not in self.names and not (is_number and isinstance(node, Section)):
+                self._report_name(node)
+            if isinstance(node, Section):
+                self.check(node.nodes)
+            else:
+                self._check_filters(node)
+
+    def check_shown(self, nodes: Sequence[Node]) -> None:
+        """Report a side that does not show what every card has to show."""
+        wanted, filters = ("Text", ("cloze",)) if self.kind is NoteKind.CLOZE else ("Question", ())
+        code, side, what = ("DG027", "front", "asked")
+        if self.is_back:
+            wanted = "Text" if filters else "Answer"
+            code, side, what = ("DG028", "back", "to be known")
+        always = frozenset({wanted, "ID"})
+        names = sorted(set(_section_names(nodes)) - always)
+        cases = product((False, True), repeat=len(names)) if len(names) <= _MOST else ()
+        filled = [frozenset(name for name, is_in in zip(names, case, strict=True) if is_in)
+                  for case in cases] or [frozenset[str](), frozenset(names)]  # fmt: skip
+        if all(_shows(nodes, wanted, filters, always | some) for some in filled):
+            return
+        mark = f"{{{{{':'.join((*filters, wanted))}}}}}"
+        message = f"the {side} of {self.kind} cards does not always show what is {what}: `{mark}`"
+        help = f"put `{mark}` outside of sections" if mark in self.file.text else f"add `{mark}`"
+        self.file.say(code, 0, min(len(self.file.text), 1), message, help)
+
+    def _report_name(self, node: Field | Section) -> None:
+        message = f"{self.kind} notes have no field `{node.name[:40]}`"
+        if node.name == "FrontSide":
+            message = "`FrontSide` is for the back only"
+        if node.name in _UNSAFE:
+            message = f"`{node.name}` is a name as somebody wrote it, and could become a tag"
+        self.file.say("DG025", node.begin, node.end, message, nearest(node.name, self.names))
+
+    def _check_filters(self, field: Field) -> None:
+        known = _FILTERS | (_CLOZE_FILTERS if self.kind is NoteKind.CLOZE else frozenset())
+        for one in reversed(field.filters):
+            name = one.split(" ")[0]
+            if name in _UNSAFE_FILTERS:
+                message = f"`{name}` could make tags of what a note says"
+                help = "for readings, write `<ruby>` into the note" if name != "text" else ""
+                help = help or f"write `{{{{{field.name}}}}}`"
+            elif name not in known:
+                message = f"`{name[:40]}` is not a filter for {self.kind} cards"
+                help = nearest(name, sorted(known))
+            else:
+                continue
+            self.file.say("DG026", field.begin, field.end, message, help)
+
+
+def _section_names(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Section):
+            yield node.name
+            yield from _section_names(node.nodes)
+
+
+def _shows(
+    nodes: Sequence[Node], name: str, filters: tuple[str, ...], filled: frozenset[str]
+) -> bool:
+    """Tell whether a field is shown when those in ``filled`` are not empty, and no others."""
+    for node in nodes:
+        match node:
+            case Field() if (node.name, node.filters) == (name, filters):
+                return True
+            case Section() if (node.name in filled) is not node.when_empty:
+                if _shows(node.nodes, name, filters, filled):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _pack(file: ThemeFile, tags: Sequence[Tag], assets: Assets) -> Iterator[Edit]:
     """Pack the pictures of a template; yield the edits that put their packed names there.
 
     One that is not there is left out: every card would show a broken picture.
     """
+    pictures: list[tuple[Tag, Attribute]] = []
+    for tag in tags:
+        if tag.name == "img":
+            pictures += [(tag, one) for one in tag.attributes if one.name == "src"][:1]
     references = [
         Reference(html.unescape(one.value).strip(), one.begin, one.end) for _, one in pictures
     ]

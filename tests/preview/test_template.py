@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.anki.collection import anki_version, fresh_collection
+from deckgen.ankiformat.template import TemplateError
 from deckgen.package import write_package
 from deckgen.preview.reveal import reveal
-from deckgen.preview.template import Sides, TemplateError, render, render_fields
+from deckgen.preview.template import Sides, render, render_fields
 from tests.preview.decks import compile_deck
 
 if not anki_version():

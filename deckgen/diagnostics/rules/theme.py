@@ -81,7 +81,7 @@ _TEMPLATES = (
         why="Cards would be empty, or all the same: the learner is asked nothing, and Anki's Empty"
         " Cards would delete them with their history.",
         remedy="Show `{{Question}}` on the front of basic cards and `{{cloze:Text}}` on that of"
-        " cloze cards, outside of sections (`{{#…}}`) and of what is hidden or folded.",
+        " cloze cards, outside of sections (`{{#…}}`).",
     ),
     Rule(
         code="DG028",
@@ -90,7 +90,7 @@ _TEMPLATES = (
         summary="The back of a card would not show its answer.",
         why="The learner cannot check what was recalled.",
         remedy="Show `{{Answer}}` on the back of basic cards and `{{cloze:Text}}` on that of cloze"
-        " cards, outside of sections (`{{#…}}`) and of what is hidden or folded.",
+        " cards, outside of sections (`{{#…}}`).",
     ),
     Rule(
         code="DG029",
@@ -112,27 +112,9 @@ _TEMPLATES = (
         remedy="Put it between tags; to style what depends on a field, wrap it:"
         ' `{{#Hint}}<div class="with-hint">…</div>{{/Hint}}`.',
     ),
-    Rule(
-        code="DG031",
-        name="unbalanced-template",
-        severity=_WARNING,
-        summary="A tag of a template is not closed, or closed without having been opened.",
-        why="Browsers mend it by guessing, so that the parts of a card may not stand where they"
-        " were meant to.",
-        remedy="Close what is opened, in the reverse order.",
-    ),
 )
 
 _STYLES = (
-    Rule(
-        code="DG032",
-        name="broken-css",
-        severity=_WARNING,
-        summary="A style sheet has a place that browsers skip.",
-        why="The rule or declaration has no effect; after a brace that is never closed, nothing"
-        " has.",
-        remedy="Put the marked place right.",
-    ),
     Rule(
         code="DG033",
         name="theme-from-elsewhere",
@@ -141,22 +123,6 @@ _STYLES = (
         why="Learners are often offline, and a server would be told whenever they see a card.",
         remedy="Save the font or picture into the project and refer to the file; name every style"
         " sheet in `css`.",
-    ),
-    Rule(
-        code="DG034",
-        name="style-hides-the-card",
-        severity=_WARNING,
-        summary="A rule hides the question or the answer of every card.",
-        why="The learner sees an empty card.",
-        remedy="Hide something smaller, or leave it out in a template.",
-    ),
-    Rule(
-        code="DG035",
-        name="unused-variable",
-        severity=_WARNING,
-        summary="A style sheet sets a variable that no rule uses.",
-        why="It has no effect; most often its name is misspelt.",
-        remedy="Write one of the variables in `docs/looks.md`, or use it in a rule of yours.",
     ),
 )
 

@@ -1,0 +1,1 @@
+"""The formats of Anki that deckgen reads back: card templates."""
