@@ -131,6 +131,8 @@ class Question:
     ``stem`` are blocks that belong to the question (code, choices); ``answer`` never is empty,
     until the question has become notes: then it is, and of the stem are left the words.
     ``topics`` are the headings above, outermost first.  ``span`` covers the whole item.
+    ``parts`` and ``left`` are what the lock remembers of how it was read: marks of what could ask
+    and is a part of the answer, and of what stands behind it and belongs to nothing.
     """
 
     dialect: str
@@ -144,6 +146,8 @@ class Question:
     number: str = ""
     explicit_id: str = ""
     tags: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 # --- media -------------------------------------------------------------------------------

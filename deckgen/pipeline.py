@@ -13,10 +13,17 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from deckgen.composing import Result, Workshop, compose_files
+from deckgen.composing import (
+    Recollection,
+    Result,
+    Workshop,
+    compose_again,
+    compose_files,
+    recollect,
+)
 from deckgen.config import Config, judge
 from deckgen.diagnostics import Diagnostic, Severity, report
-from deckgen.dialects import find_duplicates
+from deckgen.dialects import Standing, find_duplicates
 from deckgen.identity import (
     Change,
     IdentityRequest,
@@ -80,7 +87,8 @@ class Compilation:
     ``None`` when the lock could not be read: without it nothing can be identified.
     ``note_types`` are those that are new or look different.  ``remote`` are the references to the
     web that cards show, ``shelf`` what is known of them.  ``theme`` is the project's own look, with
-    the files that it was read from.
+    the files that it was read from.  ``recollection`` is what the lock knows of the files whose
+    plain reading contradicts it, ``standing`` are its questions that stand there and give no card.
     """
 
     sources: tuple[SourceFile, ...]
@@ -94,6 +102,8 @@ class Compilation:
     remote: tuple[MediaRef, ...] = ()
     shelf: Shelf = field(default_factory=Shelf, repr=False)
     theme: Theme = field(default_factory=Theme, repr=False)
+    recollection: Recollection = field(default_factory=Recollection, repr=False)
+    standing: tuple[Standing, ...] = ()
 
     def count_links(self) -> int:
         """The pictures on cards that stay on the web."""
@@ -133,6 +143,7 @@ def compile_project(request: Request) -> Compilation:
     config, root = request.config, request.root
     locations, diagnostics = discover(request.paths, root, config.sources.exclude)
     text, lock, of_lock = _load_lock(root)
+    recollection = Recollection()
     if request.previous is not None:
         lock, of_lock = adopt(request.previous, lock), ()
     shelf = Shelf(
@@ -141,7 +152,15 @@ def compile_project(request: Request) -> Compilation:
     theme, of_theme = _load_theme(request, shelf)
     results = compose_files(locations, root, config, shelf, request.workshop, _reading(request))
     if lock is not None:
-        shelf, results = _fetch(locations, results, shelf, request)
+        recollection = recollect(
+            lock.notes,
+            [(one.source, one.compositions) for one in results if one.source],
+            lambda path: request.complete or not (root / path).exists(),
+        )
+        results = compose_again(
+            results, recollection.paths, root, config, shelf, request.workshop, recollection
+        )
+        shelf, results = _fetch(results, shelf, request, recollection)
     remote = tuple(ref for one in results for ref in one.remote)
     of_files = tuple(found for one in results for found in one.diagnostics)
     compositions = tuple(made for one in results for made in one.compositions)
@@ -161,6 +180,8 @@ def compile_project(request: Request) -> Compilation:
         remote=remote,
         shelf=shelf,
         theme=theme,
+        recollection=recollection,
+        standing=tuple(found for one in results for found in one.standing),
     )
     return read if lock is None else _identify(request, read, lock)
 
@@ -186,24 +207,21 @@ def _reading(request: Request) -> Callable[[int, int], None] | None:
 
 
 def _fetch(
-    locations: Sequence[Path], results: list[Result], shelf: Shelf, request: Request
+    results: list[Result], shelf: Shelf, request: Request, recollection: Recollection
 ) -> tuple[Shelf, list[Result]]:
     """Fetch what cards show and is not here, and compose the files anew that show it."""
     progress = request.progress
     wanted = shelf.missing(ref for one in results for ref in one.remote)
     filled = shelf.fetch(wanted, partial(progress, "pictures") if progress else None)
     new = {address for address in wanted if filled.look(address) != shelf.look(address)}
-    touched = [
-        at
-        for at, one in enumerate(results)
-        if any(web_address(ref.target) in new for ref in one.remote)
-    ]
-    anew = compose_files(
-        [locations[at] for at in touched], request.root, request.config, filled, request.workshop
-    )
-    for at, one in zip(touched, anew, strict=True):
-        results[at] = one
-    return filled, results
+    touched = {
+        one.source.path
+        for one in results
+        if one.source and any(web_address(ref.target) in new for ref in one.remote)
+    }
+    root, config, workshop = request.root, request.config, request.workshop
+    anew = compose_again(results, touched, root, config, filled, workshop, recollection)
+    return filled, anew
 
 
 def build(
@@ -317,6 +335,7 @@ def _identity_request(request: Request, known: Compilation, lock: Lock) -> Ident
         deck_by=config.decks.by,
         language=config.deck.language,
         theme=known.theme,
+        standing=known.standing,
     )
 
 

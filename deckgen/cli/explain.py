@@ -86,6 +86,7 @@ def _explain_code(console: Console, code: str, format: str) -> Exit:
 
 
 def _explain_file(console: Console, path: Path, format: str) -> Exit:
+    from deckgen.cli.compiling import make_request
     from deckgen.cli.outline import make_rows
     from deckgen.cli.outline_show import Outline, render_json, render_text
     from deckgen.cli.project import exit_code, open_project, show_findings
@@ -93,6 +94,7 @@ def _explain_file(console: Console, path: Path, format: str) -> Exit:
     from deckgen.dialects import ReadingSettings, read
     from deckgen.dialects.settings import overrule
     from deckgen.markdown import parse, read_source
+    from deckgen.pipeline import compile_project
 
     project = open_project((path,), console)
     source, found = read_source(path.absolute(), project.root)
@@ -101,7 +103,10 @@ def _explain_file(console: Console, path: Path, format: str) -> Exit:
         raise Stop(f"`{path}` cannot be read", "see above", Exit.FINDINGS)
     document, of_parsing = parse(source)
     given = ReadingSettings(**asdict(reading_for(project.config, source.path)))
-    reading = read(document, given)
+    memory = compile_project(make_request(project, console)).recollection.recall(
+        source.path, source.text, 0
+    )
+    reading = read(document, given, memory)
     verdict = judge(
         (*found, *of_parsing, *reading.diagnostics), (source,), project.config, complete=False
     )

@@ -7,6 +7,7 @@ files it shows.  So stretches are taken through these stages by several processe
 kept and found again by the hash of all that they depend on.
 """
 
-from deckgen.composing.files import Result, Workshop, compose_files
+from deckgen.composing.files import Result, Workshop, compose_again, compose_files
+from deckgen.composing.recollection import Recollection, recollect
 
-__all__ = ["Result", "Workshop", "compose_files"]
+__all__ = ["Recollection", "Result", "Workshop", "compose_again", "compose_files", "recollect"]

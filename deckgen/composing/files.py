@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from deckgen.cache import Folder, digest_code, make_room
 from deckgen.composing.portable import pack, unpack
+from deckgen.composing.recollection import Recollection
 from deckgen.composing.stretch import Composed, Task, compose_stretch, name_shelved
 from deckgen.config import Config, notes_for, reading_for
 from deckgen.diagnostics import Diagnostic
-from deckgen.dialects import compare, cut
+from deckgen.dialects import Standing, compare, cut
 from deckgen.markdown import read_source
 from deckgen.media import Shelf
 from deckgen.model import Composition, MediaRef, SourceFile
@@ -41,12 +42,17 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one file gave.  ``remote`` are the references to the web that its cards show."""
+    """What one file gave.
+
+    ``remote`` are the references to the web that its cards show, ``standing`` the questions of the
+    lock that still stand in it and give no card.
+    """
 
     source: SourceFile | None
     compositions: tuple[Composition, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     remote: tuple[MediaRef, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
 
 def compose_files(
@@ -56,14 +62,16 @@ def compose_files(
     shelf: Shelf,
     workshop: Workshop | None = None,
     progress: Progress | None = None,
+    recollection: Recollection | None = None,
 ) -> list[Result]:
     """Take files through all stages up to their notes; the results are in their order.
 
+    They are read plainly, but where the ``recollection`` knows better.
     They are the same with any ``workshop``.  ``shelf.files`` learns which media files were read.
     """
     read = [read_source(location, root) for location in locations]
     tasks: list[list[Task]] = [
-        list(_tasks(source, root, config)) if source else [] for source, _ in read
+        list(_tasks(source, root, config, recollection)) if source else [] for source, _ in read
     ]
     work = _Work(workshop or Workshop(), shelf, root)
     made = work.do([task for some in tasks for task in some], progress)
@@ -73,7 +81,26 @@ def compose_files(
     return results
 
 
-def _tasks(source: SourceFile, root: Path, config: Config) -> Iterator[Task]:
+def compose_again(
+    results: Sequence[Result],
+    paths: Collection[str],
+    root: Path,
+    config: Config,
+    shelf: Shelf,
+    workshop: Workshop,
+    recollection: Recollection,
+) -> list[Result]:
+    """The results, those of some paths composed once more."""
+    sources = [one.source for one in results if one.source and one.source.path in paths]
+    locations = [source.location for source in sources]
+    anew = compose_files(locations, root, config, shelf, workshop, recollection=recollection)
+    known = {one.source.path: one for one in anew if one.source}
+    return [known.get(one.source.path, one) if one.source else one for one in results]
+
+
+def _tasks(
+    source: SourceFile, root: Path, config: Config, recollection: Recollection | None = None
+) -> Iterator[Task]:
     reading, notes = reading_for(config, source.path), notes_for(config, source.path)
     stretches = cut(source.text, reading)
     for one in stretches:
@@ -90,6 +117,7 @@ def _tasks(source: SourceFile, root: Path, config: Config) -> Iterator[Task]:
             media=config.media,
             link_base=config.deck.source_url,
             language=config.deck.language,
+            memory=recollection.recall(source.path, one.text, one.first) if recollection else None,
         )
 
 
@@ -104,6 +132,7 @@ def _join(
         compositions=compositions,
         diagnostics=(*found, *(one for some in made for one in some.diagnostics), *beside),
         remote=tuple(ref for some in made for ref in some.remote),
+        standing=tuple(one for some in made for one in some.standing),
     )
 
 
@@ -212,5 +241,6 @@ def _name(task: Task) -> str:
     """The hash of all that a result depends on, but the media files."""
     places = (task.path, str(task.location), str(task.root), task.link_base, task.language)
     settings = _say(task.reading, task.notes, task.media)
-    parts = (digest_code(), repr(places), settings, repr((task.lent, task.whole)), task.text)
+    kind = repr((task.lent, task.whole, task.memory))
+    parts = (digest_code(), repr(places), settings, kind, task.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

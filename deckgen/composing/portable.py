@@ -11,6 +11,7 @@ from typing import Any
 
 from deckgen.composing.stretch import Composed
 from deckgen.diagnostics import Diagnostic, Label, Severity
+from deckgen.dialects import Standing
 from deckgen.model import (
     Block,
     BlockKind,
@@ -43,6 +44,7 @@ def pack(made: Composed, first: int) -> bytes | None:
         [packer.reference(one) for one in made.remote],
         dict(made.files),
         dict(made.web),
+        [packer.standing(one) for one in made.standing],
     ]
     try:
         return _encode(content).encode()
@@ -53,7 +55,7 @@ def pack(made: Composed, first: int) -> bytes | None:
 def unpack(content: bytes, path: str, first: int) -> Composed | None:
     """Return a result of the stretch that starts at line ``first``; ``None`` if it is none."""
     try:
-        media, compositions, diagnostics, remote, files, web = json.loads(content)
+        media, compositions, diagnostics, remote, files, web, standing = json.loads(content)
         unpacker = _Unpacker(path, first, [_media_file(one) for one in media])
         return Composed(
             compositions=tuple([unpacker.composition(one) for one in compositions]),
@@ -61,6 +63,7 @@ def unpack(content: bytes, path: str, first: int) -> Composed | None:
             remote=tuple([unpacker.reference(one) for one in remote]),
             files={str(name): str(sha256) for name, sha256 in files.items()},
             web={str(address): str(name) for address, name in web.items()},
+            standing=tuple([unpacker.standing(one) for one in standing]),
         )
     except _WRONG:
         return None
@@ -85,6 +88,9 @@ class _Packer:
     def reference(self, one: MediaRef) -> list[Any]:
         return [one.target, one.alt, self._span(one.span)]
 
+    def standing(self, one: Standing) -> list[Any]:
+        return [one.question, self._span(one.span), one.why]
+
     def composition(self, made: Composition) -> list[Any]:
         one = made.question
         return [
@@ -98,6 +104,8 @@ class _Packer:
             one.number,
             one.explicit_id,
             one.tags,
+            one.parts,
+            one.left,
             [self._note(note) for note in made.notes],
             made.resting,
             made.fingerprint,
@@ -141,7 +149,7 @@ class _Unpacker:
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def composition(self, values: list[Any]) -> Composition:
-        *rest, topics, number, own, tags, notes, resting, taken = values
+        *rest, topics, number, own, tags, parts, left, notes, resting, taken = values
         dialect, prompt, text, span, prompt_span, stem = rest
         return Composition(
             question=Question(
@@ -156,6 +164,8 @@ class _Unpacker:
                 number=number,
                 explicit_id=own,
                 tags=self._names(tags),
+                parts=self._names(parts),
+                left=self._names(left),
             ),
             notes=tuple([self._note(one) for one in notes]),
             resting=self._names(resting),
@@ -165,6 +175,10 @@ class _Unpacker:
     def reference(self, values: list[Any]) -> MediaRef:
         target, alt, span = values
         return MediaRef(target=target, alt=alt, span=self._span(span))
+
+    def standing(self, values: list[Any]) -> Standing:
+        question, span, why = values
+        return Standing(question=question, span=self._span(span), why=why)
 
     def diagnostic(self, values: list[Any]) -> Diagnostic:
         code, severity, message, span, help_, labels = values

@@ -10,11 +10,20 @@ from pathlib import Path
 from deckgen.cache import Folder, digest_code
 from deckgen.config import MediaSettings, NotesSettings, ReadingSettings
 from deckgen.diagnostics import Diagnostic, Label
-from deckgen.dialects import find_questions
+from deckgen.dialects import Memory, Standing, find_questions, read_again
 from deckgen.identity.questions import take_fingerprint
 from deckgen.markdown import parse
 from deckgen.media import Shelf, find_shown, is_remote, resolve, web_address
-from deckgen.model import Block, Composition, MediaRef, Note, Question, SourceFile, Span
+from deckgen.model import (
+    Block,
+    Composition,
+    Document,
+    MediaRef,
+    Note,
+    Question,
+    SourceFile,
+    Span,
+)
 from deckgen.notes import compose
 from deckgen.render import Colours, check_markup
 
@@ -24,7 +33,7 @@ class Task:
     """A stretch to be composed: all that its result depends on but the media files.
 
     ``text``, ``first`` and ``lent`` are those of the ``Stretch``; ``whole`` says that it is the
-    whole file.
+    whole file.  ``memory`` is what the lock knows of it, if a plain reading contradicts the lock.
     """
 
     path: str
@@ -39,6 +48,7 @@ class Task:
     media: MediaSettings
     link_base: str
     language: str
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,7 @@ class Composed:
     ``remote`` are the references to the web that its cards show.  ``files`` are the media files
     that were read, with the SHA-256 of their content, and "" where more than that decides
     (``Shelf.files``).  ``web`` is what the shelf had at each address that the stretch refers to.
-    It depends on nothing else.
+    It depends on nothing else.  ``standing`` are the questions of the memory that give no card.
     """
 
     compositions: tuple[Composition, ...]
@@ -57,6 +67,7 @@ class Composed:
     remote: tuple[MediaRef, ...] = ()
     files: Mapping[str, str]
     web: Mapping[str, str] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
 
 
 def name_shelved(shelf: Shelf, address: str) -> str:
@@ -85,7 +96,7 @@ def compose_stretch(task: Task, shelf: Shelf, folder: Folder | None = None) -> C
     own = replace(shelf, files={})
     source = SourceFile(path=task.path, location=task.location, text=task.text)
     document, of_parsing = parse(source)
-    questions, of_reading = find_questions(document, task.reading, whole=task.whole)
+    questions, of_reading, standing = _read(document, task)
     media, of_media = resolve(document, task.root, own)
     compositions, of_notes = compose(
         document,
@@ -117,7 +128,17 @@ def compose_stretch(task: Task, shelf: Shelf, folder: Folder | None = None) -> C
         ),
         files=files,
         web={address: name_shelved(own, address) for address in addresses},
+        standing=tuple(replace(one, span=move.span(one.span)) for one in standing),
     )
+
+
+def _read(
+    document: Document, task: Task
+) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...], tuple[Standing, ...]]:
+    if task.memory is None:
+        return (*find_questions(document, task.reading, whole=task.whole), ())
+    reading = read_again(document, task.reading, task.memory, whole=task.whole)
+    return reading.questions, reading.diagnostics, reading.standing
 
 
 @dataclass(frozen=True, slots=True)

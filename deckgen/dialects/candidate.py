@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from deckgen.dialects.evidence import Evidence
 from deckgen.dialects.label import Label
 from deckgen.markdown import reparse
 from deckgen.model import Block, Span
+
+_QUIET = -4.0
+NEVER = -60.0
+"""The gain of what the lock knows as no question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,28 @@ class Told:
         return reparse(self.block, self.markdown, first_line=self.first_line)
 
 
+class Role(StrEnum):
+    """What a text was when the lock was written."""
+
+    ASKS = "asks"
+    PART = "part"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A live question of the lock.
+
+    ``parts`` are the marks of the headings and lines that were read as parts of its answer
+    (``None``: the lock is older than that), ``left`` of those behind it that belong to nothing.
+    """
+
+    question: str
+    topics: tuple[str, ...] = ()
+    parts: tuple[str, ...] | None = None
+    left: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A place that may ask a question.
@@ -57,6 +84,7 @@ class Candidate:
     piece; ``open`` says that the following pieces, up to the next question, belong to the answer,
     ``opened`` that its marker is taken off already.
     ``prompt`` is inline Markdown as written, ``text`` its plain words, both with the numbering.
+    ``role`` is what it was for the lock, ``known`` the question that it was.
     """
 
     dialect: str
@@ -75,6 +103,18 @@ class Candidate:
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     explicit_id: str = ""
+    role: Role | None = None
+    known: Known | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the lock knows it as something that does not ask."""
+        return self.role in (Role.PART, Role.ENDS)
+
+    @property
+    def score(self) -> float:
+        """What it says about how its form asks."""
+        return min(self.evidence.score, _QUIET) if self.is_quiet else self.evidence.score
 
     def read_inner(self) -> tuple[Block, ...]:
         """The blocks of ``inner``."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.dialects.candidate import Candidate, Piece, Told
+from deckgen.dialects.candidate import NEVER, Candidate, Piece, Role, Told
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.regions import Region
 from deckgen.dialects.regularity import logit, rates_within
@@ -66,14 +66,16 @@ def choose(region: Region, rates: Mapping[str, float]) -> Choice:
 def _read(region: Region, offers: Sequence[Candidate], rates: Mapping[str, float]) -> Choice:
     gains = _gains(offers, rates)
     titles = _titles(region.pieces, offers, gains)
+    parts = {offer.at for offer in offers if offer.role is Role.PART}
     taken: list[Taken] = []
     stop = len(region.pieces)
     for offer, gain in reversed(list(zip(offers, gains, strict=True))):
-        if id(offer) in titles:
+        if id(offer) in titles or offer.role is Role.ENDS:
             stop = min(stop, offer.at)
         if gain <= 0:
             continue
-        stop = _above_title(region.pieces, offer.at, stop)
+        if stop - 1 not in parts:
+            stop = _above_title(region.pieces, offer.at, stop)
         end = stop if offer.open else offer.at + 1
         below = region.pieces[offer.at + 1 : end]
         answered = _shows([*offer.inner, *(piece.block for piece in below)])
@@ -90,7 +92,7 @@ def _read(region: Region, offers: Sequence[Candidate], rates: Mapping[str, float
 
 def _gains(offers: Sequence[Candidate], rates: Mapping[str, float]) -> list[float]:
     """The evidence of each candidate with the regularity of its form, in region and document."""
-    scored = [(offer.form, offer.evidence.score) for offer in offers]
+    scored = [(offer.form, offer.score) for offer in offers]
     local = rates_within(scored, rates, _REGION_WEIGHT)
     gains = [
         offer.evidence.score
@@ -106,7 +108,7 @@ def _gains(offers: Sequence[Candidate], rates: Mapping[str, float]) -> list[floa
             gain if offer.label.mark else gain - _ODD
             for offer, gain in zip(offers, gains, strict=True)
         ]
-    return gains
+    return [NEVER if offer.is_quiet else gain for offer, gain in zip(offers, gains, strict=True)]
 
 
 def _is_alike(offer: Candidate, rates: Mapping[str, float]) -> bool:
@@ -128,6 +130,7 @@ def _titles(
         id(offer)
         for offer, gain in zip(offers, gains, strict=True)
         if gain <= 0
+        and offer.role is not Role.PART
         and offer.dialect == _TITLING
         and offer.open
         and not offer.inner

@@ -107,6 +107,8 @@ def _question(one: Finished) -> Question | None:
         number=one.prompt.number,
         explicit_id=explicit,
         tags=candidate.tags,
+        parts=tuple(dict.fromkeys(one.draft.parts)),
+        left=tuple(dict.fromkeys(one.draft.left)),
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from deckgen.dialects.asides import find_asides
 from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.choose import Choice
 from deckgen.dialects.counting import goes_on
 from deckgen.dialects.evidence import compares, fold, strip_ends
+from deckgen.dialects.memory import mark
 from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.outline import Section
 from deckgen.dialects.resolve import Decision, Verdict, stands_alone
 from deckgen.dialects.sections import is_apart, shows
 from deckgen.dialects.titles import CHAPTER
-from deckgen.model import Block
+from deckgen.model import Block, BlockKind
 
 _MOST = 0.6
 _FAR = 5
@@ -25,7 +27,8 @@ _SEVERAL = 3
 class Draft:
     """A question whose answer is still being gathered.
 
-    ``parts`` are the texts of sections of its own level that were taken for parts of the answer.
+    ``parts`` are the marks of headings and lines that could ask and were taken for parts of the
+    answer, ``left`` those behind it that belong to nothing: what the lock is to remember.
     """
 
     candidate: Candidate
@@ -34,6 +37,15 @@ class Draft:
     choice: Choice | None = None
     verdict: Verdict | None = None
     blocks: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def take_in(self, section: Section) -> None:
+        """Take a section for a part of the answer."""
+        for piece in section.pieces(whole=True):
+            self.blocks.append(piece.block)
+            if piece.block.kind is BlockKind.HEADING:
+                self.parts.append(mark(piece.block.text))
 
 
 @dataclass(slots=True)
@@ -76,7 +88,9 @@ def _walk_topic(
         if run:
             last = _read_region(section, start, run, topics, decision, gathering) or last
             run = []
-        if _concludes(part, section.content[index + 1 : index + _FAR]):
+        if not (last and _recalls(last, part)) and _concludes(
+            part, section.content[index + 1 : index + _FAR]
+        ):
             last = None
         last = _walk_section(part, topics, decision, gathering, last, ended=index > end)
     if run:
@@ -115,12 +129,15 @@ def _walk_section(
         inner = topics if is_apart(section) else (*topics, section.text)
         _walk_topic(section, inner, decision, gathering)
         return None
-    why = _part_of(section, last, decision, ended=ended)
+    known = _remember_part(section, last, verdict)
+    why = known if known is not None else _part_of(section, last, decision, ended=ended)
     if last is not None and why:
-        last.blocks.extend(piece.block for piece in section.pieces(whole=True))
+        last.take_in(section)
         gathering.left.append(Left(section, "answer", why, "question"))
         return last
     gathering.left.append(Left(section, *_leave(section)))
+    if gathering.drafts and shows(section.pieces()):
+        gathering.drafts[-1].left.append(mark(section.text))
     return None
 
 
@@ -136,7 +153,10 @@ def _walk_question(
             topics = (*draft.topics, section.text)
             current = _walk_section(part, topics, decision, gathering, None)
         elif isinstance(part, Section):
-            (current or draft).blocks.extend(piece.block for piece in part.pieces(whole=True))
+            owner = current or draft
+            if _recalls(draft, part) and not _recalls(owner, part):
+                owner = draft
+            owner.take_in(part)
             gathering.left.append(Left(part, "answer", "stands below the question"))
         else:
             (current or draft).blocks.append(part.block)
@@ -165,6 +185,11 @@ def _read_region(
         if take.candidate.open:
             draft.blocks.extend(piece.block for piece in run[take.candidate.at + 1 : take.stop])
         gathering.drafts.append(draft)
+    first = len(gathering.drafts) - len(choice.taken)
+    for at, aside, inside in find_asides(choice, decision.regions[(section.index, start)]):
+        if first + at >= 0:
+            owner = gathering.drafts[first + at]
+            (owner.parts if inside else owner.left).append(aside)
     return draft if draft is not None and draft.candidate.open else None
 
 
@@ -172,9 +197,9 @@ def _part_of(section: Section, last: Draft | None, decision: Decision, *, ended:
     """Why a section belongs to the answer of the question before it, or nothing."""
     if last is None or last.verdict is None or last.verdict.candidate is None:
         return ""
+    asked = last.verdict.candidate
     if not shows(section.pieces()) or is_apart(section):
         return ""
-    asked = last.verdict.candidate
     candidate = decision.verdicts[section.index].candidate
     if candidate is not None and goes_on(asked, candidate):
         return ""
@@ -189,6 +214,26 @@ def _part_of(section: Section, last: Draft | None, decision: Decision, *, ended:
     if ended and candidate is not None and _level_of(candidate) == _level_of(asked):
         return ""
     return "stands between questions of its level and does not ask"
+
+
+def _remember_part(section: Section, last: Draft | None, verdict: Verdict) -> str | None:
+    """The same by what the lock knows; ``None`` where it knows nothing of it.
+
+    The answer of a question that it knows takes in no other section.
+    """
+    if last is None:
+        return None
+    if _recalls(last, section):
+        return "the lock knows it as a part of this answer"
+    known = last.candidate.known
+    quiet = verdict.candidate is not None and verdict.candidate.is_quiet
+    return "" if quiet or (known is not None and known.parts is not None) else None
+
+
+def _recalls(last: Draft, section: Section) -> bool:
+    """Whether the lock knows a section as a part of the answer of the question before it."""
+    known = last.candidate.known
+    return known is not None and mark(section.text) in (known.parts or ())
 
 
 def _find_end(section: Section, decision: Decision) -> int:

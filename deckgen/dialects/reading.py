@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.config import ReadingSettings
@@ -13,6 +14,7 @@ from deckgen.dialects.finish import finish
 from deckgen.dialects.gather import Draft, gather
 from deckgen.dialects.html_heading import raise_headings
 from deckgen.dialects.lettered import drop_letters
+from deckgen.dialects.memory import Memory, Place, Standing, find_known
 from deckgen.dialects.outline import Section, outline
 from deckgen.dialects.overlooked import find_overlooked
 from deckgen.dialects.pairing import Finished
@@ -21,6 +23,7 @@ from deckgen.dialects.resolve import resolve
 from deckgen.dialects.sections import is_apart
 from deckgen.dialects.setext import undo_headings
 from deckgen.dialects.settings import check, overrule, prune
+from deckgen.dialects.standing import find_standing
 from deckgen.dialects.survey import survey
 from deckgen.dialects.whole_file import offer_file, question_of
 from deckgen.model import Block, Document, Question
@@ -33,15 +36,30 @@ class Reading:
     questions: tuple[Question, ...]
     parts: tuple[Part, ...]
     diagnostics: tuple[Diagnostic, ...]
+    standing: tuple[Standing, ...] = ()
 
 
-def read(document: Document, settings: ReadingSettings | None = None) -> Reading:
+def read(
+    document: Document, settings: ReadingSettings | None = None, memory: Memory | None = None
+) -> Reading:
     """Read a document: find its questions with exactly their answers, and say why."""
-    return _read(document, settings, explained=True, is_file=True)
+    return _read(document, settings, memory, explained=True, is_file=True)
+
+
+def read_again(
+    document: Document, settings: ReadingSettings, memory: Memory, *, whole: bool
+) -> Reading:
+    """Read a document, or a part of it, in the light of what the lock knows of it."""
+    return _read(document, settings, memory, explained=False, is_file=whole)
 
 
 def _read(
-    document: Document, settings: ReadingSettings | None, *, explained: bool, is_file: bool
+    document: Document,
+    settings: ReadingSettings | None,
+    memory: Memory | None,
+    *,
+    explained: bool,
+    is_file: bool,
 ) -> Reading:
     settings = overrule(settings or ReadingSettings(), document.front_matter, document.blocks)
     root = outline(drop_letters(raise_headings(undo_headings(document.blocks))))
@@ -49,13 +67,14 @@ def _read(
         root = prune(root, settings)
     facts, root, contents = survey(document, root)
     dialects = [dialect for dialect in DIALECTS if settings.tries(dialect.name)]
-    decision = resolve(root, dialects, facts, settings)
+    decision = resolve(root, dialects, facts, settings, memory)
     gathering = gather(root, decision)
     finished = finish(gathering.drafts)
     whole = settings.file_asks
     may_be_one = not finished or bool(question_of(document))
-    if is_file and (whole or (whole is None and may_be_one)):
-        finished = _read_file(document, root, forced=bool(whole)) or finished
+    was_one = memory is not None and _was_one(document, root, finished, memory)
+    if is_file and (whole or (whole is None and (may_be_one or was_one))):
+        finished = _read_file(document, root, forced=bool(whole) or was_one) or finished
     questions = [one.question for one in finished if one.question is not None]
     questions.sort(key=lambda question: (question.span.line, question.span.col))
     found = findings.find(finished, find_overlooked(decision, gathering, finished))
@@ -65,6 +84,7 @@ def _read(
         questions=tuple(questions),
         parts=explanation.explain(finished, gathering, decision, contents) if explained else (),
         diagnostics=(*check(document, settings), *found),
+        standing=tuple(find_standing(decision, finished)) if memory is not None else (),
     )
 
 
@@ -76,12 +96,23 @@ def find_questions(
     If it is not a ``whole`` file but a part of one, what is to be said of all questions of the file
     beside each other is left to ``findings.compare``.
     """
-    reading = _read(document, settings, explained=False, is_file=whole)
+    reading = _read(document, settings, None, explained=False, is_file=whole)
     return reading.questions, reading.diagnostics
 
 
 def _is_apart(part: Piece | Section) -> bool:
     return isinstance(part, Section) and is_apart(part)
+
+
+def _was_one(
+    document: Document, root: Section, finished: Sequence[Finished], memory: Memory
+) -> bool:
+    """Whether the lock knows the whole file as one question, and none of those found in it."""
+    candidate = offer_file(document, root, forced=True)
+    if candidate is None or any(one.draft.candidate.known for one in finished):
+        return False
+    place = Place(candidate.span.line, candidate.prompt, candidate.text, ())
+    return bool(find_known([place], memory))
 
 
 def _read_file(document: Document, root: Section, *, forced: bool) -> tuple[Finished, ...]:

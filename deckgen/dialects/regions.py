@@ -51,19 +51,24 @@ def split_section(section: Section) -> list[tuple[int, tuple[Piece, ...]]]:
 
 
 def offer_regions(
-    section: Section, dialects: Sequence[Dialect], facts: Facts, above: float
+    section: Section,
+    dialects: Sequence[Dialect],
+    facts: Facts,
+    above: float,
+    *,
+    eager: bool = False,
 ) -> list[Region]:
     """Let every dialect look at the regions of a section.
 
     ``above`` is the evidence that its heading, or one around it, asks: then what is below is an
-    answer unless it asks more than once itself.
+    answer unless it asks more than once itself, and only ``eager`` dialects look there.
     """
     regions = []
     if _is_glossary(section.text):
         facts = replace(facts, glossary=True)
     apart = bool(titles.SECTION.fullmatch(strip_ends(section.text)))
     for start, pieces in split_section(section):
-        if above >= _SURELY and not _may_ask(pieces):
+        if above >= _SURELY and not eager and not _may_ask(pieces):
             quiet = _count_quiet(pieces)
             regions.append(
                 Region(section=section.index, start=start, pieces=pieces, offers={}, quiet=quiet)

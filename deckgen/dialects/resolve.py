@@ -13,12 +13,14 @@ from math import log
 
 from deckgen.config import ReadingSettings
 from deckgen.dialects import heading
-from deckgen.dialects.candidate import Candidate, Dialect, Facts, Piece
+from deckgen.dialects.candidate import NEVER, Candidate, Dialect, Facts, Piece
 from deckgen.dialects.choose import Choice, choose
 from deckgen.dialects.company import weigh_company
 from deckgen.dialects.evidence import NOTHING, Evidence, sigmoid
 from deckgen.dialects.label import Mark
+from deckgen.dialects.memory import Memory
 from deckgen.dialects.outline import Section
+from deckgen.dialects.recall import recall
 from deckgen.dialects.regions import Region, offer_regions, split_section
 from deckgen.dialects.regularity import logit, rates_of
 from deckgen.dialects.sections import has_body, is_apart
@@ -70,9 +72,13 @@ class Decision:
 
 
 def resolve(
-    root: Section, dialects: Sequence[Dialect], facts: Facts, settings: ReadingSettings
+    root: Section,
+    dialects: Sequence[Dialect],
+    facts: Facts,
+    settings: ReadingSettings,
+    memory: Memory | None = None,
 ) -> Decision:
-    """Decide how a document is read."""
+    """Decide how a document is read; ``memory`` is what the lock knows of it."""
     decision = Decision()
     title = find_title(root)
     context = _Context(
@@ -80,8 +86,11 @@ def resolve(
         dialects=dialects,
         facts=facts,
         forced=settings.question,
+        eager=memory is not None,
     )
     _offer(root, context, decision, 0.0)
+    if memory is not None:
+        _remember(memory, decision)
     decision.rates = rates_of(_scored(decision))
     candidates = {index: verdict.candidate for index, verdict in decision.verdicts.items()}
     company = weigh_company(root, candidates, _find_holding(decision))
@@ -91,6 +100,8 @@ def resolve(
                 decision.rates[verdict.candidate.form]
             )
             verdict.gain += company[index].score if index in company else 0.0
+            if verdict.candidate.is_quiet:
+                verdict.gain = NEVER
     _decide(root, decision, 0.0)
     decision.shares = _count_shares(decision)
     return decision
@@ -112,6 +123,8 @@ class _Context:
     dialects: Sequence[Dialect]
     facts: Facts
     forced: tuple[str, ...]
+    eager: bool
+    """Whether every dialect looks at every region."""
 
 
 def _find_holding(decision: Decision) -> frozenset[int]:
@@ -150,7 +163,7 @@ def _offer(section: Section, context: _Context, decision: Decision, above: float
         verdict.candidate = candidate
         above = max(above, candidate.evidence.score)
     decision.verdicts[section.index] = verdict
-    for region in offer_regions(section, context.dialects, facts, above):
+    for region in offer_regions(section, context.dialects, facts, above, eager=context.eager):
         decision.regions[(section.index, region.start)] = region
     for inside in section.sections:
         _offer(inside, context, decision, above)
@@ -165,10 +178,23 @@ def _force(title: Piece, forced: Sequence[str]) -> Evidence:
     return Evidence(-_CERTAIN, ("the author says that others ask",))
 
 
+def _remember(memory: Memory, decision: Decision) -> None:
+    """Give every candidate what the lock knows of it; what the author says goes before that."""
+    headings = {
+        index: verdict.candidate
+        for index, verdict in decision.verdicts.items()
+        if verdict.candidate is not None and verdict.candidate.evidence.score > -_CERTAIN / 2
+    }
+    reminded, regions = recall(headings, decision.regions, memory)
+    for index, candidate in reminded.items():
+        decision.verdicts[index].candidate = candidate
+    decision.regions = regions
+
+
 def _scored(decision: Decision) -> Iterator[tuple[str, float]]:
     for verdict in decision.verdicts.values():
         if verdict.candidate is not None and verdict.candidate.evidence.score > _APART:
-            yield verdict.candidate.form, verdict.candidate.evidence.score
+            yield verdict.candidate.form, verdict.candidate.score
         elif verdict.candidate is not None:
             yield verdict.candidate.form, _QUIET
     for region in decision.regions.values():
@@ -176,7 +202,7 @@ def _scored(decision: Decision) -> Iterator[tuple[str, float]]:
             yield from ((form, _QUIET) for _ in range(count))
         for offers in region.offers.values():
             for candidate in offers:
-                yield candidate.form, candidate.evidence.score
+                yield candidate.form, candidate.score
 
 
 def _decide(section: Section, decision: Decision, doubt: float) -> float:

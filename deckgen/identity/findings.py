@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from deckgen.diagnostics import Diagnostic, Label, report
+from deckgen.dialects import Standing
 from deckgen.identity.drafts import Draft
 from deckgen.identity.matching import Doubt
 from deckgen.identity.pins import write_pin
@@ -133,6 +134,26 @@ def report_mass_removal(
         message = f"{len(gone)} of {len(live)} questions of the last build are gone"
         help_ = "if a file is missing by accident, restore it: its notes come back as they were"
         yield report("DG614", LOCK_SPAN, message, help=help_)
+
+
+def report_standing(
+    standing: Sequence[Standing], questions: Sequence[LockNote], of_old: Sequence[int]
+) -> Iterator[Diagnostic]:
+    """Errors for questions that would be retired though they still stand in the text."""
+    gone = Counter(
+        record.question
+        for record, at in zip(questions, of_old, strict=True)
+        if record.live and at == -1
+    )
+    for one in standing:
+        if gone[one.question] > 0:
+            gone[one.question] -= 1
+            message = f"{_quote(one.question)} was a card, still stands here and {one.why}"
+            help_ = (
+                "give it an answer, or take it out; `<!-- deckgen: skip -->` below its heading, or"
+                " above its line, says that it is no question any more"
+            )
+            yield report("DG625", one.span, message, help=help_)
 
 
 def _quote(text: str) -> str:

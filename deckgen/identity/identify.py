@@ -121,6 +121,7 @@ def _recognize(
             *findings.report_doubts(matching.doubts, questions, compositions, drafts),
             *findings.report_lost_blanks(drafts),
             *findings.report_mass_removal(questions, matching.of_old),
+            *findings.report_standing(request.standing, questions, matching.of_old),
         ),
     )
 

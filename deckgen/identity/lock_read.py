@@ -187,6 +187,8 @@ def _note(record: Record) -> LockNote:
         parent=take("parent", ""),
         role=take("role", ""),
         pin=take("pin", ""),
+        parts=_marks(take("parts", None)),
+        left=_marks(take("left", None)) or (),
         clozes=_clozes(clozes) if clozes is not None else {},
         live=state == "live",
         released=take("released", ""),
@@ -216,6 +218,12 @@ def _names(value: object) -> tuple[str, ...]:
     if type(value) is not list:
         raise _WrongRecordError("`topics` is not a list")
     return tuple(map(str, value))
+
+
+def _marks(value: object) -> tuple[str, ...] | None:
+    if value is not None and type(value) is not str:
+        raise _WrongRecordError("`parts` or `left` is not a text")
+    return None if value is None else tuple(value.split())
 
 
 def _clozes(value: object) -> Mapping[str, ClozeNumber]:

@@ -85,6 +85,10 @@ def _note(note: LockNote) -> Mapping[str, Any]:
     else:
         record |= {"question": note.question, "path": note.path, "after": note.after}
         record["topics"] = list(note.topics)
+        if note.parts is not None:
+            record["parts"] = " ".join(note.parts)
+        if note.left:
+            record["left"] = " ".join(note.left)
     if note.stem:
         record["stem"] = note.stem
     if note.pin:

@@ -73,6 +73,8 @@ class LockNote:
     choices).  The other notes have ``parent`` and ``role`` instead.  ``answer`` is the
     fingerprint of what the note asks for, ``content`` the hash of all that is written to the
     package, ``released`` that hash at the last release.  ``pin`` is an id the author wrote.
+    ``parts`` and ``left`` are those of the question as it was read (``None``: by a deckgen that did
+    not remember them).
     """
 
     guid: Guid
@@ -89,6 +91,8 @@ class LockNote:
     parent: str = ""
     role: str = ""
     pin: str = ""
+    parts: tuple[str, ...] | None = None
+    left: tuple[str, ...] = ()
     clozes: Mapping[str, ClozeNumber] = field(default_factory=dict)
     live: bool = True
     released: str = ""

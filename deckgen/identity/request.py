@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.dialects import Standing
 from deckgen.identity.changes import Change, NoteTypeChange
 from deckgen.identity.records import Lock
 from deckgen.model import Plan
@@ -23,7 +24,8 @@ class IdentityRequest:
     ``project_id`` is the configured one.  ``now`` is in seconds.  ``sources`` are the paths read,
     in order.  ``language`` is that of the cards' few words, ``theme`` how the project wants
     them to look.  ``in_scope`` tells whether a path of the lock is part of this build; records that
-    are not stay as they are, neither retired nor packaged.
+    are not stay as they are, neither retired nor packaged.  ``standing`` are questions of the lock
+    that still stand in the text and give no card.
     """
 
     project_name: str
@@ -35,6 +37,7 @@ class IdentityRequest:
     deck_by: DeckBy = "file"
     language: str = ""
     theme: Theme = field(default_factory=Theme)
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from deckgen.identity.drafts import Draft
 from deckgen.identity.records import RECALLED, Extra, LockNote, LockProject
 from deckgen.identity.tags import write_tags
 from deckgen.identity.trace import Trace
-from deckgen.model import Composition, IdentifiedNote, MediaFile
+from deckgen.model import Composition, IdentifiedNote, MediaFile, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def write_drafts(
         if note.tags not in tags:
             tags[note.tags] = write_tags(project.slug, note.tags)
         content = write_content(note, draft.guid, draft.clozes, tags[note.tags])
-        record = _record(draft, content, trace, note_id, now)
+        question = compositions[draft.question].question
+        record = _record(draft, content, trace, question, note_id, now)
         records.append(record)
         notes.append(
             IdentifiedNote(
@@ -62,7 +63,7 @@ def write_drafts(
                 due=due,
                 media=note.media,
                 note=note,
-                dialect=compositions[draft.question].question.dialect,
+                dialect=question.dialect,
             )
         )
         media.update((file.name, file) for file in note.media)
@@ -87,7 +88,9 @@ def _allot_ids(drafts: Sequence[Draft], known: Sequence[LockNote], now: int) -> 
     ]
 
 
-def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int) -> LockNote:
+def _record(
+    draft: Draft, content: Content, trace: Trace, question: Question, note_id: int, now: int
+) -> LockNote:
     last = draft.last
     if last and last.content == content.hash and not (draft.part and RECALLED in last.extra):
         answer = last.answer
@@ -110,6 +113,8 @@ def _record(draft: Draft, content: Content, trace: Trace, note_id: int, now: int
         parent=draft.parent,
         role=draft.note.role,
         pin=draft.pin,
+        parts=None if is_part else question.parts,
+        left=() if is_part else question.left,
         clozes=draft.clozes,
         live=True,
         extra=_without_origin(last.extra) if last else {},

@@ -23,7 +23,7 @@ from deckgen.composing.portable import pack, unpack
 from deckgen.composing.stretch import Composed, compose_stretch
 from deckgen.config import Config, ReadingSettings
 from deckgen.diagnostics import Diagnostic, Label, Severity
-from deckgen.dialects import cut, stretches
+from deckgen.dialects import Standing, cut, stretches
 from deckgen.markdown import read_source
 from deckgen.media import Access, Shelf
 from deckgen.media.cache import Cache
@@ -348,6 +348,8 @@ WRITTEN = Composition(
         number="4",
         explicit_id="own",
         tags=("v",),
+        parts=("p",),
+        left=("x",),
     ),
     notes=(
         Note(
@@ -385,7 +387,12 @@ def test_every_field_of_every_record_is_packed() -> None:
                 continue  # it has become notes
             assert getattr(record, one.name) not in (one.default, "", ()), one.name
 
-    made = Composed(compositions=(WRITTEN,), diagnostics=(FOUND,), files={"/n.png": "00"})
+    made = Composed(
+        compositions=(WRITTEN,),
+        diagnostics=(FOUND,),
+        files={"/n.png": "00"},
+        standing=(Standing(question="q", span=SPAN, why="w"),),
+    )
     content = pack(made, 1)
 
     assert content is not None

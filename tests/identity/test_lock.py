@@ -77,7 +77,7 @@ def test_what_a_newer_deckgen_added_is_kept(text: str) -> None:
         ('"deck_by":"file",', '"deck_by":"file"', "DG602", 2),
         ('"deck_by":"file"', '"deck_by":7', "DG602", 2),
         ('"kind":"basic"', '"kind":"other"', "DG602", 7),
-        ('"modified":1700000000,"path"', '"modified":"today","path"', "DG602", 7),
+        ('"modified":1700000000,"parts"', '"modified":"today","parts"', "DG602", 7),
     ],
 )
 def test_broken_lines_are_named(text: str, old: str, new: str, code: str, line: int) -> None:

@@ -160,4 +160,19 @@ RULES: tuple[Rule, ...] = (
         ),
         remedy="Name the package that was built from these sources, or leave `--previous` out.",
     ),
+    Rule(
+        code="DG625",
+        name="question-still-stands",
+        severity=Severity.ERROR,
+        summary="A question that was a card still stands in the text, but gives none any more.",
+        why=(
+            "Its card would stay with the learners without ever being updated again, although"
+            " nobody took the question out. Nothing is written until that is clear."
+        ),
+        remedy=(
+            "Give the question an answer, or take it out: then its card is retired. If it is to"
+            " stay in the text without a card, write `<!-- deckgen: skip -->` below its heading (or"
+            " above its line)."
+        ),
+    ),
 )

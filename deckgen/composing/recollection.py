@@ -1,0 +1,194 @@
+"""Where a plain reading contradicts the lock, and what the lock knows of those places.
+
+Reading goes by how a whole file is written, so that an edit of one section can change how another
+one is read.  Where a question of the lock is not read any more though its words still stand in
+the text, or has another answer, what the lock knows becomes evidence (``Memory``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deckgen.dialects import Known, Memory
+from deckgen.identity.records import LockNote
+from deckgen.identity.words import fold, question_key
+from deckgen.model import Composition, SourceFile
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """For each path that is to be read again, what the lock knows of the questions there.
+
+    ``own`` are the records of a file, ``read`` the keys that it asks by a plain reading with their
+    lines, ``changed`` the lines of those with another answer, ``missing`` the records of questions
+    that are not read anywhere.
+    """
+
+    own: Mapping[str, Sequence[LockNote]] = field(default_factory=dict)
+    read: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    missing: Mapping[str, Sequence[LockNote]] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files to be read again."""
+        return frozenset((*self.changed, *self.missing))
+
+    def recall(self, path: str, text: str, first: int) -> Memory | None:
+        """What the lock knows of a stretch of a file; ``None`` where nothing contradicts it."""
+        if path not in self.changed and path not in self.missing:
+            return None
+        last = first + text.count("\n") + 1
+        words = _squeeze(text)
+        missing = [one for one in self.missing.get(path, ()) if _stands(one, words)]
+        changed = self.changed.get(path, frozenset())
+        if not missing and not any(first < line <= last for line in changed):
+            return None
+        asked = Counter(key for line, key in self.read.get(path, ()) if first < line <= last)
+        known = []
+        for record in self.own.get(path, ()):
+            key = question_key(record.question)
+            if asked[key] > 0:
+                asked[key] -= 1
+                known.append(record)
+        return Memory(tuple(map(_known, (*known, *missing))))
+
+
+def _known(record: LockNote) -> Known:
+    return Known(
+        question=record.question, topics=record.topics, parts=record.parts, left=record.left
+    )
+
+
+def recollect(
+    records: Iterable[LockNote],
+    read: Sequence[tuple[SourceFile, Sequence[Composition]]],
+    is_gone: Callable[[str], bool],
+) -> Recollection:
+    """Compare a plain reading with the lock.
+
+    Args:
+        records: the notes of the lock.
+        read: the files and the questions read in them.
+        is_gone: whether a path that was not read is part of this build, since it is gone.
+    """
+    found = {source.path: made for source, made in read}
+    live: dict[str, list[LockNote]] = defaultdict(list)
+    for record in records:
+        if record.live and not record.parent:
+            live[record.path].append(record)
+    for path in [path for path in live if path not in found and not is_gone(path)]:
+        del live[path]
+    texts = {source.path: source.text for source, _ in read}
+    keys = {path: [(_line(one), _key(one)) for one in made] for path, made in found.items()}
+    missing = _find_missing(live, keys)
+    return Recollection(
+        own=live,
+        read=keys,
+        changed={
+            path: lines
+            for path, made in found.items()
+            if (lines := _find_changed(live[path], made)) and not _is_edit(live[path], made, lines)
+        },
+        missing=_place(missing, texts),
+    )
+
+
+def _line(composition: Composition) -> int:
+    return composition.question.prompt_span.line
+
+
+def _key(composition: Composition) -> str:
+    return question_key(composition.question.text or composition.question.prompt)
+
+
+def _find_missing(
+    live: Mapping[str, Sequence[LockNote]], keys: Mapping[str, Sequence[tuple[int, str]]]
+) -> list[LockNote]:
+    """The records of questions that are read nowhere."""
+    asked = {path: Counter(key for _, key in some) for path, some in keys.items()}
+    missing = []
+    for path, records in live.items():
+        here = asked.get(path, Counter())
+        for record in records:
+            key = question_key(record.question)
+            if here[key] > 0:
+                here[key] -= 1
+            else:
+                missing.append(record)
+    moved: Counter[str] = Counter()
+    for here in asked.values():
+        moved.update(here)  # what is left of each: read, but not known in its file
+    left = []
+    for record in missing:
+        key = question_key(record.question)
+        if moved[key] > 0:
+            moved[key] -= 1
+        else:
+            left.append(record)
+    return left
+
+
+def _place(missing: Sequence[LockNote], texts: Mapping[str, str]) -> dict[str, list[LockNote]]:
+    """The files in which the words of missing questions stand: their own before all others."""
+    placed: dict[str, list[LockNote]] = defaultdict(list)
+    words: dict[str, str] = {}
+
+    def stands(record: LockNote, path: str) -> bool:
+        if path not in words:
+            words[path] = _squeeze(texts[path])
+        return _stands(record, words[path])
+
+    for record in missing:
+        if record.path in texts and stands(record, record.path):
+            placed[record.path].append(record)
+        else:
+            for path in texts:
+                if stands(record, path):
+                    placed[path].append(record)
+    return placed
+
+
+def _squeeze(text: str) -> str:
+    """A text without anything but letters and digits: what is left under any markup."""
+    return _SIGNS.sub("", fold(text))
+
+
+def _stands(record: LockNote, words: str) -> bool:
+    squeezed = _squeeze(record.question)
+    return bool(squeezed) and squeezed in words
+
+
+def _find_changed(records: Sequence[LockNote], made: Sequence[Composition]) -> frozenset[int]:
+    """The lines of the questions whose answer is not that of the lock."""
+    known = {question_key(record.question) for record in records}
+    answers = Counter((question_key(record.question), record.answer.hash) for record in records)
+    lines = []
+    for composition in made:
+        key, taken = _key(composition), composition.fingerprint
+        if key in known and taken is not None:
+            if answers[key, taken[0]] > 0:
+                answers[key, taken[0]] -= 1
+            else:
+                lines.append(_line(composition))
+    return frozenset(lines)
+
+
+def _is_edit(
+    records: Sequence[LockNote], made: Sequence[Composition], changed: frozenset[int]
+) -> bool:
+    """Whether nothing differs from the lock but the answer of one question, read as before."""
+    if len(changed) != 1 or len(records) != len(made):
+        return False
+    [one] = [composition for composition in made if _line(composition) in changed]
+    before = Counter(question_key(record.question) for record in records)
+    parts = (one.question.parts, one.question.left)
+    return before == Counter(map(_key, made)) and any(
+        question_key(record.question) == _key(one) and (record.parts, record.left) == parts
+        for record in records
+    )
