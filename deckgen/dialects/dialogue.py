@@ -42,6 +42,7 @@ _SIDES = frozenset(
 )
 """What the two sides of a card are called."""
 _MARKS = re.compile(r"[*_]{1,3}")
+_COLON = re.compile("[:：]")
 _LONGEST = 2000
 _REGULAR = 0.8
 _ASKING = 0.6
@@ -231,11 +232,12 @@ def _answer(line: str, pair: tuple[str, str], *, letters: bool) -> str | None:
 
 
 def behind(line: str, label: re.Match[str]) -> str:
-    """What stands behind a label; emphasis that opened before it and is still open stays."""
+    """What stands behind a label; emphasis that is open there stays."""
     opened = _MARKS.match(line)
     marks = opened[0] if opened else ""
-    closed = label[0].rstrip().endswith(marks)
-    return ("" if closed else marks) + line[label.end() :]
+    taken = _COLON.split(label[0], maxsplit=1)[1].strip()
+    kept = taken[len(marks) :].lstrip() if taken.startswith(marks) else marks + taken
+    return kept + line[label.end() :]
 
 
 def _word(line: str) -> str:
