@@ -78,24 +78,41 @@ def recollect(
         is_gone: whether a path that was not read is part of this build, since it is gone.
     """
     found = {source.path: made for source, made in read}
+    texts = {source.path: source.text for source, _ in read}
     live: dict[str, list[LockNote]] = defaultdict(list)
     for record in records:
         if record.live and not record.parent:
             live[record.path].append(record)
-    for path in [path for path in live if path not in found and not is_gone(path)]:
-        del live[path]
-    texts = {source.path: source.text for source, _ in read}
-    keys = {path: [(_line(one), _key(one)) for one in made] for path, made in found.items()}
-    missing = _find_missing(live, keys)
+    differing = [
+        path
+        for path in dict.fromkeys((*found, *live))
+        if (path in found or is_gone(path)) and not _is_same(live[path], found.get(path, ()))
+    ]
+    missing = _place(_find_missing(differing, live, found), texts)
+    changed = {
+        path: lines
+        for path in differing
+        if path in found
+        and (lines := _find_changed(live[path], found[path]))
+        and not _is_edit(live[path], found[path], lines)
+    }
     return Recollection(
         own=live,
-        read=keys,
-        changed={
-            path: lines
-            for path, made in found.items()
-            if (lines := _find_changed(live[path], made)) and not _is_edit(live[path], made, lines)
+        read={
+            path: [(_line(one), _key(one)) for one in found[path]] for path in (*changed, *missing)
         },
-        missing=_place(missing, texts),
+        changed=changed,
+        missing=missing,
+    )
+
+
+def _is_same(records: Sequence[LockNote], made: Sequence[Composition]) -> bool:
+    """Whether a file is read exactly as the lock says: nearly always."""
+    return len(records) == len(made) and Counter(
+        (record.question, record.answer.hash) for record in records
+    ) == Counter(
+        (one.question.text or one.question.prompt, one.fingerprint[0] if one.fingerprint else "")
+        for one in made
     )
 
 
@@ -108,27 +125,27 @@ def _key(composition: Composition) -> str:
 
 
 def _find_missing(
-    live: Mapping[str, Sequence[LockNote]], keys: Mapping[str, Sequence[tuple[int, str]]]
+    paths: Sequence[str],
+    live: Mapping[str, Sequence[LockNote]],
+    found: Mapping[str, Sequence[Composition]],
 ) -> list[LockNote]:
     """The records of questions that are read nowhere."""
-    asked = {path: Counter(key for _, key in some) for path, some in keys.items()}
-    missing = []
-    for path, records in live.items():
-        here = asked.get(path, Counter())
-        for record in records:
-            key = question_key(record.question)
-            if here[key] > 0:
-                here[key] -= 1
-            else:
-                missing.append(record)
-    moved: Counter[str] = Counter()
-    for here in asked.values():
-        moved.update(here)  # what is left of each: read, but not known in its file
+    missing: list[LockNote] = []
+    new: Counter[str] = Counter()
+    for path in paths:
+        asked = Counter(map(_key, found.get(path, ())))
+        missing += _take_out(live[path], asked)
+        new += asked
+    return _take_out(missing, new)
+
+
+def _take_out(records: Sequence[LockNote], asked: Counter[str]) -> list[LockNote]:
+    """Take the questions of records out of those asked; returns the records that are left."""
     left = []
-    for record in missing:
+    for record in records:
         key = question_key(record.question)
-        if moved[key] > 0:
-            moved[key] -= 1
+        if asked[key] > 0:
+            asked[key] -= 1
         else:
             left.append(record)
     return left

@@ -1,4 +1,4 @@
-"""Questions of the lock that still stand in the text, but give no card."""
+"""Questions of the lock that still stand in the text with something below them, but do not ask."""
 
 from __future__ import annotations
 
@@ -11,28 +11,44 @@ from deckgen.dialects.resolve import Decision
 
 
 def find_standing(decision: Decision, finished: Sequence[Finished]) -> Iterator[Standing]:
-    """Find them, with the reason why they give none."""
+    """Find them, with the reason why they give no card.
+
+    A question whose answer was taken out, or became a placeholder, is unanswered: that is said
+    elsewhere.
+    """
     read = {one.draft.candidate.prompt_span.line: one for one in finished}
-    for candidate in _known(decision):
-        one = read.pop(candidate.prompt_span.line, None)
-        if candidate.known is None or (one is not None and one.question is not None):
+    for candidate, why in _known(decision):
+        one = read.get(candidate.prompt_span.line)
+        if candidate.known is None or (one is not None and not _is_cut_off(one)):
             continue
-        missing = one.answer.missing if one is not None else ""
         yield Standing(
             question=candidate.known.question,
             span=candidate.prompt_span,
-            why=f"has no answer: {missing}" if missing else "is read as a part of something else",
+            why="has no answer" if one is not None else why,
         )
 
 
-def _known(decision: Decision) -> list[Candidate]:
+def _is_cut_off(one: Finished) -> bool:
+    """Whether something stands below a question, and is not its answer."""
+    answer = one.answer
+    told = bool(answer.blocks or answer.stem) and "placeholder" not in answer.missing
+    return one.question is None and told
+
+
+def _known(decision: Decision) -> Iterator[tuple[Candidate, str]]:
     """The candidates that the lock knows as questions, one for each line."""
-    headings = [verdict.candidate for verdict in decision.verdicts.values()]
-    lines = [
-        candidate
+    lines: set[int] = set()
+    headings = [
+        (verdict.candidate, "holds other questions" if verdict.inside else "is no question")
+        for verdict in decision.verdicts.values()
+    ]
+    others = [
+        (candidate, "is a part of another answer")
         for region in decision.regions.values()
         for offers in region.offers.values()
         for candidate in offers
     ]
-    known = [one for one in (*headings, *lines) if one is not None and one.known is not None]
-    return list({one.prompt_span.line: one for one in reversed(known)}.values())
+    for candidate, why in (*headings, *others):
+        if candidate is not None and candidate.known and candidate.prompt_span.line not in lines:
+            lines.add(candidate.prompt_span.line)
+            yield candidate, why

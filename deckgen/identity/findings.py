@@ -148,10 +148,11 @@ def report_standing(
     for one in standing:
         if gone[one.question] > 0:
             gone[one.question] -= 1
-            message = f"{_quote(one.question)} was a card, still stands here and {one.why}"
+            message = f"{_quote(one.question)} was a card and still stands here, but {one.why} now"
             help_ = (
-                "give it an answer, or take it out; `<!-- deckgen: skip -->` below its heading, or"
-                " above its line, says that it is no question any more"
+                "give it an answer of its own, or reword it or take it out, so that its card is"
+                " retired; `<!-- deckgen: skip -->` below its heading, or above its line, takes out"
+                " all that belongs to it"
             )
             yield report("DG625", one.span, message, help=help_)
 

@@ -106,20 +106,17 @@ def test_a_part_of_an_answer_is_edited_with_it(tmp_path: Path) -> None:
     assert "Where" in changed.overview.answer
 
 
-@pytest.mark.parametrize(
-    "edited",
-    [
-        NOTES.replace("A small lake.\n\n", ""),
-        NOTES.replace("A small lake.", "TODO"),
-    ],
+_OVERGROWN = NOTES.replace(
+    "A small lake.", "#### What is a high tarn?\n\nThat.\n\n#### What is a low tarn?\n\nThis."
 )
-def test_a_question_that_stands_and_gives_no_card_stops_the_build(
-    tmp_path: Path, edited: str
-) -> None:
+"""A question that holds two others instead of an answer."""
+
+
+def test_a_question_that_stands_and_gives_no_card_stops_the_build(tmp_path: Path) -> None:
     _compile(tmp_path, a=NOTES)
     lock, package = (tmp_path / LOCK).read_bytes(), (tmp_path / "out.apkg").read_bytes()
 
-    after = _compile(tmp_path, a=edited)
+    after = _compile(tmp_path, a=_OVERGROWN)
 
     [error] = [one for one in after.diagnostics if one.code == "DG625"]
     assert (error.span.path, error.span.line) == ("a.md", 5)
@@ -254,9 +251,24 @@ def test_numbers_before_a_question_do_not_hide_it() -> None:
     assert reading.standing == ()
 
 
+@pytest.mark.parametrize("answer", ["", "TODO\n\n"])
+def test_a_question_without_its_answer_rests_until_it_has_one(tmp_path: Path, answer: str) -> None:
+    """The author took it out and is warned: nothing was lost in reading."""
+    base = _compile(tmp_path, a=NOTES)
+
+    away = _compile(tmp_path, a=NOTES.replace("A small lake.\n\n", answer))
+
+    assert {"DG201", "DG202"} & set(_codes(away))
+    assert _live(tmp_path) == ["What is a vale?", "When was the jetty found?"]
+    back = _compile(tmp_path, a=NOTES)
+    assert base.plan is not None
+    assert back.plan is not None
+    assert [one.guid for one in back.plan.notes] == [one.guid for one in base.plan.notes]
+
+
 def test_nothing_is_written_while_a_question_still_stands(tmp_path: Path) -> None:
     _compile(tmp_path, a=NOTES)
-    (tmp_path / "a.md").write_text(NOTES.replace("A small lake.\n\n", ""), encoding="utf-8")
+    (tmp_path / "a.md").write_text(_OVERGROWN, encoding="utf-8")
 
     done = build(
         Request(root=tmp_path, paths=(tmp_path,), config=Config(), now=1_700_000_000),

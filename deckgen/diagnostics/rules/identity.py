@@ -170,9 +170,9 @@ RULES: tuple[Rule, ...] = (
             " nobody took the question out. Nothing is written until that is clear."
         ),
         remedy=(
-            "Give the question an answer, or take it out: then its card is retired. If it is to"
-            " stay in the text without a card, write `<!-- deckgen: skip -->` below its heading (or"
-            " above its line)."
+            "Give the question an answer of its own; or reword it or take it out, so that its card"
+            " is retired. `<!-- deckgen: skip -->` below its heading (or above its line) takes out"
+            " all that belongs to it, whatever it looks like."
         ),
     ),
 )
