@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 DISTRIBUTION = "anki-deckgen"
@@ -23,17 +21,15 @@ _ADDRESS = re.compile(r"(?:git\+)?(?:https|ssh)://[^\s'\"<>]+")
 def find_origin(root: Path) -> str | None:
     """The requirement that installs what is installed here, ``None`` where nobody else can have it.
 
-    An installation from an index is named by its version, one from git by address and commit, one
-    from a wheel by its address, or by its path if the wheel lies in the project at ``root``.
+    One from git is named by address and commit, one from a wheel by its address, or by its path if
+    the wheel lies in the project at ``root``.  Of one without a record only the name is known, and
+    whose that is on the index that a CI asks, nobody can tell here.
     """
     try:
         distribution = metadata.distribution(DISTRIBUTION)
     except metadata.PackageNotFoundError:
         return None
-    record = distribution.read_text("direct_url.json")
-    if record is None:
-        return f"{DISTRIBUTION}[anki]=={distribution.version}"
-    origin = _read_record(json.loads(record), root)
+    origin = _read_record(distribution.read_text("direct_url.json"), root)
     return origin and require(origin)
 
 
@@ -56,8 +52,12 @@ def require(origin: str) -> str:
     return f"{DISTRIBUTION}[anki] @ {origin}"
 
 
-def _read_record(record: Mapping[str, Any], root: Path) -> str | None:
+def _read_record(text: str | None, root: Path) -> str | None:
     """The origin in the record of an installer: PEP 610."""
+    try:
+        record = json.loads(text or "{}")
+    except ValueError:
+        return None
     address = str(record.get("url", ""))
     parts = urlsplit(address)
     if vcs := record.get("vcs_info"):

@@ -44,7 +44,7 @@ class _Installed(metadata.Distribution):
 @pytest.mark.parametrize(
     ("record", "expected"),
     [
-        (None, "anki-deckgen[anki]==0.1.0"),
+        (None, None),
         (
             {"url": GIT, "vcs_info": {"vcs": "git", "commit_id": "4f1c2aa"}},
             f"anki-deckgen[anki] @ git+{GIT}@4f1c2aa",
