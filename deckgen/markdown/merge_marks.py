@@ -1,4 +1,4 @@
-"""The marks that git leaves where a merge was not solved."""
+"""Marks of an unsolved merge in a source: both versions of a text would become cards."""
 
 from __future__ import annotations
 
@@ -6,45 +6,83 @@ import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.markdown.positions import Positions
+from deckgen.model import Span
 
-_MARK = re.compile(
-    r"^(?:(<{7}) |(\|{7})(?: |$)|(={7})$|(>{7}) )|^ {0,3}(`{3,}|~{3,})(.*)", re.MULTILINE
-)
+_MOST = 20
+"""Conflicts reported in one file."""
+
+_MARK = re.compile(r"(<{7}|={7}|>{7})(?: .*)?$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)$|(<pre\b)", re.IGNORECASE)
 
 
 def find_merge_marks(text: str, path: str) -> tuple[Diagnostic, ...]:
-    """An error (DG119) for each conflict that is left in a text, outside of fenced code.
+    """One error for each conflict that git left in a text, except where code shows one.
 
-    ``=======`` alone underlines a heading, so only marks in the order in which git writes them
-    count; one that shows a conflict indents it or puts it into a fence.
+    A conflict has all of its marks at line starts: ``=======`` alone underlines a heading, and
+    ``>>>>>>>`` alone is a quote in a quote.
     """
-    if "\n>>>>>>> " not in text:  # a quick look: it is asked of every file
+    if "<<<<<<<" not in text or "\n>>>>>>>" not in text:
         return ()
-    positions = Positions(text, path)
-    help = "solve the merge: keep one side or both, and delete the lines with the marks"
-    return tuple(
-        report("DG119", positions.span(at, at + 7), "an unsolved merge", help=help)
-        for at in _conflicts(text)
-    )
+    places = list(_conflicts(text.split("\n")))
+    found = []
+    for first, last in places[:_MOST]:
+        span = Span(path, first, 1, first, 8)
+        message = f"an unsolved merge, down to line {last}"
+        help = "solve the merge: keep one side or both, and delete the lines with the marks"
+        found.append(report("DG119", span, message, help=help))
+    return tuple(found)
 
 
-def _conflicts(text: str) -> Iterator[int]:
-    """The offsets of the first marks of conflicts."""
-    start, divided, fence = -1, False, ""
-    for found in _MARK.finditer(text):
-        ours, _, middle, theirs, opening, info = found.groups()
-        if opening:
-            if not fence:
-                fence = opening
-            elif opening.startswith(fence) and not info.strip():
-                fence = ""
-        elif ours and not fence:
-            start, divided = found.start(), False
-        elif start < 0:
+def _conflicts(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """First and last line of each conflict that begins outside of code."""
+    ends = _ends(lines)
+    at, open_fences = 0, dict[str, int]()
+    while at < len(lines):
+        fence = _FENCE.match(lines[at])
+        if fence:
+            at = _skip(lines, at, fence, open_fences)
+        elif at in ends:
+            yield at + 1, ends[at] + 1
+            at = ends[at] + 1
+        else:
+            at += 1
+
+
+def _ends(lines: list[str]) -> dict[int, int]:
+    """The last line of each conflict by its first one, wherever it stands."""
+    ends = {}
+    first, has_middle = -1, False
+    for at, line in enumerate(lines):
+        mark = _MARK.match(line)
+        if not mark:
             continue
-        elif middle:
-            divided = True
-        elif theirs and divided:
-            yield start
-            start, fence = -1, ""
+        if mark[1][0] == "<":
+            first, has_middle = at, False
+        elif mark[1][0] == "=":
+            has_middle = True
+        elif first >= 0 and has_middle:
+            ends[first] = at
+            first = -1
+    return ends
+
+
+def _skip(lines: list[str], at: int, fence: re.Match[str], never_closed: dict[str, int]) -> int:
+    """The line behind a block of code; of one that is never closed, the line behind its first.
+
+    ``never_closed`` keeps the shortest of those by their character: what is longer has no end
+    either.
+    """
+    if fence[3]:
+        for end in range(at, len(lines)) if "<" not in never_closed else ():
+            if "</pre>" in lines[end].lower():
+                return end + 1
+        never_closed["<"] = 1
+        return at + 1
+    sign, length = fence[1][0], len(fence[1])
+    if length < never_closed.get(sign, length + 1):
+        for end in range(at + 1, len(lines)):
+            bare = lines[end].strip()
+            if bare.startswith(sign * length) and not bare.strip(sign):
+                return end + 1
+        never_closed[sign] = length
+    return at + 1
