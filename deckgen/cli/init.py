@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SAMPLE = "source/first-questions.md"
 PAGE = "UPDATING.md"
+ATTRIBUTES = ".gitattributes"
+OF_LOCK = "deckgen.lock text eol=lf merge=union"
 _REMOTE = re.compile(r"(?:https://|git@|ssh://git@)github\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
 
 
@@ -70,6 +72,8 @@ def command(  # noqa: PLR0917
             console.result(f"wrote {os.path.relpath(root / path)}\n")
         for path in left:
             console.result(f"left alone: {path} (there is one)\n")
+        if ATTRIBUTES in left and not _names_lock(root / ATTRIBUTES):
+            console.result(f"add to {ATTRIBUTES}: `{OF_LOCK}`\n")
         if PAGE in written and _is_source(root):
             console.result(
                 f"exclude {PAGE}: it is read as a source (`[sources]` in the settings)\n"
@@ -173,8 +177,8 @@ def _files(
 
     files = {
         "deckgen.toml": write_settings(start),
-        ".gitattributes": "# Of both sides of a merge all records are kept; the build joins them.\n"
-        "deckgen.lock text eol=lf merge=union\n",
+        ATTRIBUTES: "# Of both sides of a merge all records are kept; the build joins them.\n"
+        f"{OF_LOCK}\n",
         "build/.gitignore": "# Everything here can be built again.\n*\n!.gitignore\n",
         PAGE: write_page(start),
     }
@@ -187,6 +191,14 @@ def _files(
             files[f"{place}/deck.sh"] = template("deck.sh")
             files[f"{place}/deckgen.txt"] = write_requirements(requirement)
     return files
+
+
+def _names_lock(attributes: Path) -> bool:
+    """Whether git is told how to merge the lock."""
+    try:
+        return "deckgen.lock" in attributes.read_text("utf-8", errors="replace")
+    except OSError:
+        return False
 
 
 def _is_source(root: Path) -> bool:

@@ -74,6 +74,18 @@ def test_nothing_is_overwritten(deckgen: Run, tmp_path: Path) -> None:
     assert ran.out.count("left alone: ") == len(mine) - 1  # the sample is not even thought of
 
 
+def test_attributes_of_git_are_left_alone_and_what_is_missing_is_said(
+    deckgen: Run, tmp_path: Path
+) -> None:
+    attributes = tmp_path / ".gitattributes"
+    attributes.write_text("*.png binary\n")
+
+    assert "add to .gitattributes: `deckgen.lock text eol=lf merge=union`" in deckgen("init").out
+    assert attributes.read_text() == "*.png binary\n"
+    attributes.write_text("*.lock merge=union\ndeckgen.lock eol=lf\n")
+    assert "add to .gitattributes" not in deckgen("init").out
+
+
 def test_links_that_lead_nowhere_are_left_alone(deckgen: Run, tmp_path: Path) -> None:
     (tmp_path / "UPDATING.md").symlink_to("elsewhere/UPDATING.md")
 
