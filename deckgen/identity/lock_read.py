@@ -46,7 +46,9 @@ def read_lock(text: str, path: str) -> tuple[Lock | None, tuple[Diagnostic, ...]
         format of a newer deckgen, the records of two projects.  The two sides of a merge are
         joined, with or without its marks, and a note says so.
     """
-    lines, first_mark = take_both_sides(text)
+    lines, first_mark, found = take_both_sides(text, path)
+    if found:
+        return None, found
     if not lines and first_mark:
         return None, (_broken(path, first_mark, 1, "the lock holds no record"),)
     if not lines:

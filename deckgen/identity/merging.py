@@ -8,6 +8,7 @@ it is still asked) the next build reads from the sources.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,7 +20,10 @@ Record = dict[str, Any]
 Numbered = tuple[int, Record]
 """The line of a record (1-based), and the record."""
 
-_OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+Lines = list[tuple[int, str]]
+
+_BASE, _MIDDLE, _THEIRS = "|||||||", "=======", ">>>>>>>"
+_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _KINDS = ("guid", "media", "deck", "note_type", "project", "deckgen")
 
 
@@ -28,26 +32,31 @@ def kind_of(record: Record) -> str:
     return next((key for key in _KINDS if key in record), "")
 
 
-def take_both_sides(text: str) -> tuple[list[tuple[int, str]], int]:
+def take_both_sides(text: str, path: str) -> tuple[Lines, int, tuple[Diagnostic, ...]]:
     """The lines of a lock with their numbers (1-based), without the marks of a conflict.
 
     Of a conflict both sides are kept, and not the version that they come from.
 
     Returns:
-        The lines that are not empty, and the line of the first mark (0: there is none).
+        The lines that are not empty, the line of the first mark (0: there is none), and an error
+        if a base has no end: what stands behind it may be the other side.
     """
-    lines = enumerate(text.split("\n"), 1)
-    if _OURS not in text and _THEIRS not in text:
-        return [(number, line) for number, line in lines if line.strip()], 0
-    kept, first, is_base = [], 0, False
-    for number, line in lines:
-        mark = line[:7]
-        if mark in (_OURS, _BASE, _MIDDLE, _THEIRS):
+    kept, first, base = [], 0, 0
+    for number, line in enumerate(text.split("\n"), 1):
+        mark = None if line.startswith("{") else _MARK.match(line)
+        if not mark:
+            if line.strip() and not base:
+                kept.append((number, line))
+        elif not base or mark[1] in (_MIDDLE, _THEIRS):  # else of a merge of bases, within one
             first = first or number
-            is_base = mark == _BASE
-        elif line.strip() and not is_base:
-            kept.append((number, line))
-    return kept, first
+            if base and mark[1] == _THEIRS:
+                break
+            base = number if mark[1] == _BASE else 0
+    if not base:
+        return kept, first, ()
+    message = "a merge whose marks are not complete: the base has no end"
+    help = f"restore it with its marks (`git checkout --merge -- {path}`), and build again"
+    return kept, first, (report("DG601", Span(path, base, 1, base, 8), message, help=help),)
 
 
 def join_records(
@@ -62,7 +71,7 @@ def join_records(
 
     Returns:
         The records; and a note (DG604) if something was joined, or an error (DG601) for records
-        that contradict each other: the lock of two projects.
+        that contradict each other: the lock of two projects, one blank with two numbers.
     """
     joined: dict[tuple[str, str], Numbered] = {}
     doubles, found = 0, []
@@ -75,6 +84,8 @@ def join_records(
         line, other = joined[key]
         if kind == "project" and record["project"] != other["project"]:
             found.append(_contradict(path, (line, other), (number, record)))
+        if twice := _numbered_twice(other, record):
+            found.append(_cross(path, (line, other), (number, record), twice))
         if record != other:
             doubles += 1
             joined[key] = line, _join(other, record)
@@ -106,6 +117,34 @@ def _contradict(path: str, one: Numbered, other: Numbered) -> Diagnostic:
     label = Label(span=first, text="the other one")
     span = Span(path, other[0], 1, other[0], 2)
     return report("DG601", span, message, help=help, labels=(label,))
+
+
+def _numbered_twice(one: Record, other: Record) -> str:
+    """The first blank to which the two sides gave different numbers, and these; else nothing."""
+    numbers = [_live_numbers(record) for record in (one, other)]
+    for anchor, number in numbers[0].items():
+        if numbers[1].get(anchor, number) != number:
+            return f"the blank `{anchor}` is {numbers[1][anchor]} here, {number} before"
+    return ""
+
+
+def _live_numbers(record: Record) -> dict[str, object]:
+    clozes = record.get("clozes")
+    if not isinstance(clozes, dict):
+        return {}
+    return {
+        anchor: cloze[0]
+        for anchor, cloze in clozes.items()
+        if isinstance(cloze, list) and len(cloze) == 2  # a third value marks what is retired
+    }
+
+
+def _cross(path: str, one: Numbered, other: Numbered, twice: str) -> Diagnostic:
+    name = other[1].get("question") or other[1].get("role") or other[1].get("guid")
+    message = f"the two sides of a merge numbered `{name}` differently: {twice}"
+    help = "keep the line of the side whose package learners have, else either, and build again"
+    labels = (Label(span=Span(path, one[0], 1, one[0], 2), text="the other one"),)
+    return report("DG601", Span(path, other[0], 1, other[0], 2), message, help=help, labels=labels)
 
 
 def _join(one: Record, other: Record) -> Record:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.cli.entry import run
+from tests.cli.running import Run
 
 BASE = 24
 WORDS = "amber basalt cedar dune elm fjord grove heath inlet jetty knoll loam".split()  # noqa: SIM905
@@ -82,11 +83,20 @@ def _build_and_commit(folder: Path, text: list[list[str]]) -> None:
 
 
 def _live(folder: Path) -> dict[str, Any]:
+    """The live records: questions by their texts, other notes by that of theirs and their role."""
     lines = (folder / "deckgen.lock").read_text("utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
+    notes = [record for record in map(json.loads, lines) if "guid" in record]
+    texts = {one["guid"]: one["question"] for one in notes if "question" in one}
     return {
-        one["question"]: one for one in records if one.get("question") and one["state"] == "live"
+        " ".join((texts[one.get("parent") or one["guid"]], one.get("role", ""))): one
+        for one in notes
+        if one["state"] == "live"
     }
+
+
+def _permanent(record: dict[str, Any]) -> tuple[str, dict[str, int]]:
+    clozes = record.get("clozes", {})
+    return record["guid"], {anchor: cloze[0] for anchor, cloze in clozes.items()}
 
 
 @pytest.mark.slow
@@ -118,6 +128,10 @@ def test_the_lock_merges_wherever_the_text_does(
         if union:
             assert "<<<<<<<" not in (folder / "deckgen.lock").read_text()
 
+        as_merged = (folder / "deckgen.lock").read_bytes()
+        is_built = run(["build", "-q", "--locked"]) == 0
+        assert (folder / "deckgen.lock").read_bytes() == as_merged
+        assert not (is_built and b"<<<<<<<" in as_merged)
         assert run(["build", "-q"]) == 0
         merged = _live(folder)
         assert run(["build", "-q", "--locked"]) == 0
@@ -127,6 +141,36 @@ def test_the_lock_merges_wherever_the_text_does(
     for side in (mine, added):
         for question, record in side.items():
             if question in merged and question not in gone:
-                assert merged[question]["guid"] == record["guid"]
+                assert _permanent(merged[question]) == _permanent(record)
+                if record["guid"] in {one["guid"] for one in base.values()}:
+                    assert merged[question]["id"] == record["id"]
     ids = [one["id"] for one in merged.values()]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_neighbours_in_a_hunk_are_no_conflict(
+    deckgen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    """Both sides change every record that the other leaves alone, and both add one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    text = [_question(number) for number in range(BASE)]
+    _git("init", "-q", "-b", "main")
+    _git("config", "merge.conflictStyle", style)
+    _build_and_commit(tmp_path, text)
+    base = _live(tmp_path)
+    _git("checkout", "-q", "-b", "theirs")
+    _build_and_commit(tmp_path, _edit(text, [("answer", at) for at in range(12)], 1))
+    _git("checkout", "-q", "main")
+    _build_and_commit(tmp_path, _edit(text, [("answer", at) for at in range(12)], 0))
+    _git("merge", "-q", "--no-edit", "theirs")
+    assert "<<<<<<<" in (tmp_path / "deckgen.lock").read_text()
+
+    assert deckgen("build", "--locked").code == 1
+    assert deckgen("diff").code == 0
+    assert "note[DG604]" in deckgen("build", "-v").err
+    assert deckgen("build", "--locked").code == 0
+    merged = _live(tmp_path)
+    assert {key: (one["id"], *_permanent(one)) for key, one in merged.items()} == {
+        key: (one["id"], *_permanent(one)) for key, one in base.items()
+    }

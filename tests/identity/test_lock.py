@@ -193,3 +193,40 @@ def test_the_locks_of_two_projects_are_not_joined(text: str) -> None:
     assert [one.code for one in found] == ["DG601"]
     lines = text.count("\n")
     assert (found[0].span.line, found[0].labels[0].span.line) == (lines + 4, 3)
+
+
+def test_one_blank_with_two_numbers_is_not_joined(text: str) -> None:
+    line = next(line for line in text.split("\n") if '"clozes"' in line)
+    record = json.loads(line)
+    anchor = next(iter(record["clozes"]))
+    record["clozes"][anchor][0] = 9
+    lock, found = read_lock(f"{text}{json.dumps(record)}\n", "deckgen.lock")
+
+    assert lock is None
+    assert [one.code for one in found] == ["DG601"]
+    assert f"`{anchor}`" in found[0].message
+    assert found[0].labels[0].span.line == text.split("\n").index(line) + 1
+
+
+def test_bases_are_not_kept_whatever_they_hold(text: str) -> None:
+    """A merge of several bases leaves a conflict of its own, with longer marks, in the base."""
+    *_, last = text.rstrip("\n").split("\n")
+    stale = last.replace('"guid":"', '"guid":"x')
+    nested = f"<<<<<<<<< 1\n{stale}\n=========\n{stale}\n>>>>>>>>> 2\n"
+    start = f"<<<<<<< a\n{last}\n||||||| base\n"
+    end = f"=======\n{last}\n>>>>>>> b\n"
+    lock, found = read_lock(text.replace(f"{last}\n", f"{start}{nested}{end}"), "deckgen.lock")
+
+    assert [one.code for one in found] == ["DG604"]
+    assert lock is not None
+    assert write_lock(lock) == text
+
+
+def test_a_base_without_an_end_is_an_error(text: str) -> None:
+    first, *rest = text.split("\n")
+    for end in ("", ">>>>>>> b\n"):
+        broken = "\n".join((first, "||||||| base", *rest)) + end
+        lock, found = read_lock(broken, "deckgen.lock")
+
+        assert lock is None
+        assert [(one.code, one.span.line) for one in found] == [("DG601", 2)]

@@ -8,14 +8,15 @@ RULES: tuple[Rule, ...] = (
         code="DG601",
         name="lock-conflict",
         severity=Severity.ERROR,
-        summary="The two sides of a merge in the lock file belong to two projects.",
+        summary="The two sides of a merge in the lock file contradict each other.",
         why=(
-            "The project's id is part of what every note is known by. With the wrong one all"
-            " questions that are added later would be another project's notes."
+            "A merge is joined record by record. But of two projects' ids one is wrong for all"
+            " questions that are added later, and where the sides gave one blank two numbers, a"
+            " learner's card would show another blank."
         ),
         remedy=(
-            "Keep the `project` line of the side whose package learners have, delete the other"
-            " and the marks, and build."
+            "Of the lines that are named keep that of the side whose package learners have, delete"
+            " the other and the marks, and build. Marks that are not complete: restore them."
         ),
     ),
     Rule(
