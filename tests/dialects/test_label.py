@@ -88,3 +88,9 @@ def test_ids_and_anchors(written: str, text: str, explicit: str) -> None:
 
 def test_markup_stays_in_the_prompt() -> None:
     assert read_prompt("Q1. What does *x* do with `y`?").markdown == "What does *x* do with `y`?"
+
+
+def test_a_picture_without_alternative_text_stays() -> None:
+    """It looks like a link without words, which is an anchor."""
+    assert read_prompt("Which leaf is this? ![](oak.png)").markdown.endswith(" ![](oak.png)")
+    assert read_prompt("Which leaf is this? [](#leaf)").markdown == "Which leaf is this?"
