@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from deckgen.sources.paths import relative_path, unreadable
 
 SUFFIXES = frozenset({".md", ".markdown"})
 
+_DIGITS = re.compile(r"([^0-9]*)([0-9]*)")
+
 NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of tools.  Hidden ones are left out too, and any with a ``CACHEDIR.TAG``."""
 
@@ -20,7 +23,8 @@ NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"}
 def discover(
     paths: Sequence[Path], root: Path, exclude: Sequence[str] = ()
 ) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Find the Markdown files under ``paths``, each once, sorted by POSIX path from ``root``.
+    """Find the Markdown files under ``paths``, each once, in natural order of their POSIX paths
+    from ``root``.
 
     A path that is named is read whatever it is called; in folders, hidden files, tools' folders
     and what matches ``exclude`` (globs on the path from ``root``, a folder's pattern covers what is
@@ -40,8 +44,14 @@ def discover(
             continue
         for file in files:
             found.setdefault(os.path.realpath(file), file)
-    ordered = sorted(found.values(), key=lambda file: relative_path(file, root))
+    ordered = sorted(found.values(), key=lambda file: _natural(relative_path(file, root)))
     return tuple(ordered), tuple(problems)
+
+
+def _natural(path: str) -> tuple[tuple[tuple[str, int], ...], str]:
+    """What sorts paths as people count: ``2-second.md`` before ``10-tenth.md``."""
+    parts = _DIGITS.findall(path)
+    return tuple((text, int(digits or -1)) for text, digits in parts), path
 
 
 def _walk(

@@ -41,7 +41,7 @@ def _names(found: tuple[Path, ...], root: Path) -> list[str]:
 def test_files_are_found_in_the_order_of_their_paths(project: Path) -> None:
     found, problems = discover([project], project, ["drafts/"])
 
-    assert _names(found, project) == ["a/10.md", "a/9.MD", "a/deep/x.markdown", "a/z.md", "b.md"]
+    assert _names(found, project) == ["a/9.MD", "a/10.md", "a/deep/x.markdown", "a/z.md", "b.md"]
     assert problems == ()
 
 
