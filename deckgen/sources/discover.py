@@ -23,8 +23,7 @@ NOT_SOURCES = frozenset({"node_modules", "__pycache__", "venv", "site-packages"}
 def discover(
     paths: Sequence[Path], root: Path, exclude: Sequence[str] = ()
 ) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Find the Markdown files under ``paths``, each once, in natural order of their POSIX paths
-    from ``root``.
+    """Find the Markdown files under ``paths``, each once, in the natural order of their paths.
 
     A path that is named is read whatever it is called; in folders, hidden files, tools' folders
     and what matches ``exclude`` (globs on the path from ``root``, a folder's pattern covers what is
