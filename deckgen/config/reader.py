@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields, is_dataclass
 from types import UnionType
@@ -14,6 +15,7 @@ from deckgen.diagnostics import Diagnostic, report, unknown_code
 
 T = TypeVar("T")
 
+_LEVEL = re.compile(r"[^\s:\"]")
 _NAMES = {
     str: "a string",
     bool: "true or false",
@@ -104,6 +106,11 @@ class Reader:
             case "url" if value and urlsplit(value).scheme not in ("http", "https"):
                 found = f"`{self._name(path)}` is no web address"
                 self._report("DG004", path, found, help="write it in full: `https://…`")
+                return False
+            case "levels" if value and not all(map(_LEVEL.search, value.split("::"))):
+                found = f"`{self._name(path)}` has a level without a name"
+                help_ = "write a name on both sides of each `::`, as in `Languages::German`"
+                self._report("DG004", path, found, help=help_)
                 return False
             case "count" if value < 0:
                 found = f"`{self._name(path)}` is less than zero"

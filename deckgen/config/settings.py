@@ -20,7 +20,8 @@ from deckgen.model import Span
 def documented(meaning: str, default: Any = "", *, kind: str = "") -> Any:
     """A field with its sentence for the reference.
 
-    ``kind`` names a check beyond the type: ``"codes"`` (diagnostic codes), ``"glob"``, ``"url"``;
+    ``kind`` names a check beyond the type: ``"codes"`` (diagnostic codes), ``"glob"``, ``"url"``,
+    ``"levels"`` (of a deck's name);
     or, as ``"columns"``, that numbers may stand for names.
     """
     return field(default=default, metadata={"meaning": meaning, "kind": kind})
@@ -36,7 +37,9 @@ class DeckSettings:
     """``[deck]``: what the deck is."""
 
     name: str = documented(
-        "the deck's name in Anki; by default the first build picks one, and the lock keeps it"
+        "the deck's name in Anki, `::` between its levels; by default the first build takes the "
+        "title or the folder's name, and the lock keeps it",
+        kind="levels",
     )
     id: str = documented(
         "the project's permanent id; by default the lock file makes one and keeps it"

@@ -129,6 +129,8 @@ def name_deck(place: Place, rules: DeckRules, sources: Sequence[str]) -> str:
         return project
     if rules.by == "topic" and place.topics:
         levels = [clean_name(topic) for topic in place.topics[:_TOPIC_LEVELS]]
+        if levels[0].casefold() == project.rpartition(SEPARATOR)[2].casefold():
+            levels = levels[1:]  # the title of the file, which named the project
         return SEPARATOR.join([project, *filter(None, levels)])
     path = PurePosixPath(place.path)
     if rules.by == "file" and len(sources) == 1:
