@@ -53,6 +53,8 @@ from deckgen.theme import Theme
 LOCK = "deckgen.lock"
 BUILD = "build"
 SOURCE = "source"
+_NAME_BYTES = 160
+"""Bytes that the project's name gives to the package's: file systems allow 255 in all."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, the number of things done and the number of things to do."""
@@ -231,20 +233,20 @@ def build(
     locked: bool = False,
     frozen: bool = False,
     strict: bool = False,
-    guard: Callable[[Plan, Path], None] | None = None,
+    guard: Callable[[Compilation, Path], None] | None = None,
 ) -> BuildResult:
     """Compile, write the package, reopen and compare it, then replace lock and package.
 
     ``locked``: refuse when the lock would change.  ``frozen``: leave the lock as it is.
-    ``strict``: warnings stop the build too.  ``guard`` is called with the plan and the package's
-    place before anything is written; what it raises ends the build.
+    ``strict``: warnings stop the build too.  ``guard`` is called with the compilation and the
+    package's place before anything is written; what it raises ends the build.
 
     Raises:
         OSError: the lock cannot be written; the old one and the old package are whole.
     """
     compilation = compile_project(request)
     plan, lock = compilation.plan, compilation.lock_after
-    name = slug(plan.project) if plan else ""
+    name = slug(plan.project).encode()[:_NAME_BYTES].decode(errors="ignore") if plan else ""
     target = output or request.root / BUILD / f"{name or 'deck'}.apkg"
 
     def end(outcome: Outcome, found: Diagnostics = ()) -> BuildResult:
@@ -258,7 +260,7 @@ def build(
     if locked and lock != compilation.lock_before:
         return end(Outcome.LOCK_DIFFERS)
     if guard:
-        guard(plan, target)
+        guard(compilation, target)
     if request.progress:
         request.progress("packaging", 0, 1)
     package, found = stage_package(plan, target, _show_path(target, request.root))
@@ -322,6 +324,9 @@ def _identity_request(request: Request, known: Compilation, lock: Lock) -> Ident
     paths = tuple(source.path for source in known.sources)
     read = frozenset(paths)
 
+    shown = [web_address(ref.target) for ref in known.remote]
+    fetched = () if lock.project else known.shelf.record(shown).values()
+
     def is_in_scope(path: str) -> bool:
         return request.complete or path in read or not (request.root / path).exists()
 
@@ -332,6 +337,7 @@ def _identity_request(request: Request, known: Compilation, lock: Lock) -> Ident
         now=request.now,
         sources=paths,
         in_scope=is_in_scope,
+        fetched=frozenset(str(record["name"]) for record in fetched),
         deck_by=config.decks.by,
         language=config.deck.language,
         theme=known.theme,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import chain
 from os.path import commonpath
 from pathlib import PurePosixPath
 
 from deckgen.diagnostics import Diagnostic, report
-from deckgen.identity.decks import clean_project_name, humanize
+from deckgen.identity.decks import clean_name, humanize
 from deckgen.identity.derive import derive_project_id
 from deckgen.identity.fingerprint import digest
 from deckgen.identity.questions import take_fingerprint
@@ -25,19 +25,28 @@ LOCK_SPAN = Span("deckgen.lock")
 _UNTELLING = frozenset({"", ".", "source", "sources", "readme", "index"})
 
 
-def digest_content(compositions: Sequence[Composition]) -> str:
-    """Digest what a project asks and answers, wherever its files lie and whatever their order."""
-    parts = sorted(
-        (question_key(one.question.text or one.question.prompt), *_tell_apart(one))
-        for one in compositions
-    )
+def digest_content(compositions: Sequence[Composition], fetched: Container[str] = ()) -> str:
+    """Digest what a project asks and answers, wherever its files lie and whatever their order.
+
+    Args:
+        compositions: the questions.
+        fetched: the names of pictures from the web.  They do not count: whether they could be
+            fetched must not decide which project it is.
+    """
+    parts = sorted(_tell_apart(one, fetched) for one in compositions)
     return digest("\x1e".join("\x1f".join(part) for part in parts))
 
 
-def _tell_apart(composition: Composition) -> tuple[str, ...]:
-    taken = composition.fingerprint
-    files = (file.sha256 for note in composition.notes for file in note.media)
-    return (taken[0] if taken else take_fingerprint(composition).hash, *files)
+def _tell_apart(composition: Composition, fetched: Container[str]) -> tuple[str, ...]:
+    question, taken = composition.question, composition.fingerprint
+    files = {file.name: file.sha256 for note in composition.notes for file in note.media}
+    return (
+        question_key(question.text or question.prompt),
+        question.prompt,
+        taken[0] if taken else take_fingerprint(composition).hash,
+        composition.overview.answer,
+        *(files[name] for name in sorted(files) if name not in fetched),
+    )
 
 
 def propose_name(paths: Sequence[str], title_of: Callable[[str], str], folder: str) -> str:
@@ -48,7 +57,7 @@ def propose_name(paths: Sequence[str], title_of: Callable[[str], str], folder: s
 
     Args:
         paths: the sources, POSIX, relative to the project's root.
-        title_of: the title of a file, or nothing.
+        title_of: the title of a file, or nothing.  `::` in it is no level of decks.
         folder: the name of the root, which counts last: with a title or a folder of their own the
             same sources give the same package wherever they are checked out.
     """
@@ -61,7 +70,7 @@ def propose_name(paths: Sequence[str], title_of: Callable[[str], str], folder: s
     names = chain(
         map(title_of, heads), [humanize(shared.name)], map(title_of, paths), [humanize(folder)]
     )
-    return next(filter(None, map(clean_project_name, names)), "Deck")
+    return next(filter(None, map(clean_name, names)), "Deck")
 
 
 def settle_project(
@@ -74,7 +83,7 @@ def settle_project(
     """
     if known is None:
         project_id = request.project_id or derive_project_id(
-            request.project_name, digest_content(compositions)
+            request.project_name, digest_content(compositions, request.fetched)
         )
         made = LockProject(
             id=project_id,

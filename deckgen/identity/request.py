@@ -25,7 +25,8 @@ class IdentityRequest:
     in order.  ``language`` is that of the cards' few words, ``theme`` how the project wants
     them to look.  ``in_scope`` tells whether a path of the lock is part of this build; records that
     are not stay as they are, neither retired nor packaged.  ``standing`` are questions of the lock
-    that still stand in the text and give no card.
+    that still stand in the text and give no card.  ``fetched`` are the names of pictures from the
+    web; only a first build asks for them.
     """
 
     project_name: str
@@ -34,6 +35,7 @@ class IdentityRequest:
     now: int
     sources: tuple[str, ...]
     in_scope: Callable[[str], bool]
+    fetched: frozenset[str] = frozenset()
     deck_by: DeckBy = "file"
     language: str = ""
     theme: Theme = field(default_factory=Theme)
