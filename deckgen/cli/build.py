@@ -12,7 +12,12 @@ import click
 
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
-from deckgen.cli.first_build import fresh_option, refuse_lost_lock, wants_commit
+from deckgen.cli.first_build import (
+    fresh_option,
+    refuse_lost_lock,
+    tell_beginning,
+    wants_commit,
+)
 from deckgen.cli.options import paths_argument, strict_option, with_console
 
 if TYPE_CHECKING:
@@ -123,7 +128,9 @@ def _build(
     if options.strict and project.diagnostics:
         show_findings(project.diagnostics, console, make_lookup(project.root, ()))
         raise refuse_configuration(project)
-    guard = refuse_lost_lock(project, fresh=options.fresh, previous=options.previous)
+    guard = refuse_lost_lock(
+        project, fresh=options.fresh, previous=options.previous, output=options.output
+    )
     recalled = recall(options.previous, project, console).lock if options.previous else None
     request = make_request(
         project,
@@ -173,26 +180,20 @@ def _end(
             ", or leave out `--strict`" if options.strict else ""
         )
         raise Stop("nothing was written", help, Exit.FINDINGS)
-    is_untracked = wants_commit(project.root)
-    if replay and not is_untracked:
+    untracked = wants_commit(project.root)
+    if replay and not untracked:
         again = "" if console.quiet else summarize(result, console, again=True)
         replay.remember(project, result, again, "".join(console.said))
+    tell_beginning(
+        project,
+        result.compilation,
+        console,
+        untracked=untracked,
+        previous=bool(options.previous),
+    )
     if not console.quiet:
-        _tell_beginning(project, result, options, console)
-        if is_untracked:
-            console.say("commit deckgen.lock: it holds what learners' cards are known by")
         console.result(summarize(result, console))
     return Exit.OK
-
-
-def _tell_beginning(
-    project: Project, result: BuildResult, options: Options, console: Console
-) -> None:
-    """Say at a first build what the project was called, unless its settings call it so."""
-    plan = result.compilation.plan
-    is_first = not result.compilation.lock_before and not options.previous
-    if plan and is_first and not project.config.deck.name:
-        console.say(f"the deck is called “{plan.project}”: `[deck] name` in deckgen.toml names it")
 
 
 def summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 
 if TYPE_CHECKING:
     from deckgen.cli.project import Project
     from deckgen.identity import Lock
-    from deckgen.model import Plan
+    from deckgen.pipeline import Compilation
 
 fresh_option = click.option(
     "--fresh",
@@ -29,13 +31,24 @@ fresh_option = click.option(
 _LOCK = "deckgen.lock"
 _PACKAGES = 20
 """Packages of a folder that are looked at."""
+_UNTRACKED = 1
+"""What ``git ls-files --error-unmatch`` exits with; other codes tell of other troubles."""
 
-Guard = Callable[["Plan", Path], None]
-"""Called before anything is written, with the plan and the package's place; may raise Stop."""
+Guard = Callable[["Compilation", Path], None]
+"""Called before anything is written, with the package's place; may raise Stop."""
 
 
-def refuse_lost_lock(project: Project, *, fresh: bool, previous: Path | None) -> Guard | None:
+def refuse_lost_lock(
+    project: Project, *, fresh: bool, previous: Path | None, output: Path | None = None
+) -> Guard | None:
     """Stop if there is no lock where there should be one.
+
+    Args:
+        project: what is built.
+        fresh: it is to begin anew.
+        previous: the package that tells which note is which.
+        output: the package that was asked for.  Without it the folder is the project's own, and
+            all packages in it are looked at.
 
     Returns:
         What is still to be asked when the package's place is known, if anything.
@@ -47,30 +60,47 @@ def refuse_lost_lock(project: Project, *, fresh: bool, previous: Path | None) ->
     if fresh or previous or os.path.lexists(root / _LOCK):
         return None
     where = os.path.relpath(root / _LOCK)
-    if _git(root, "cat-file", "-e", f"HEAD:./{_LOCK}") or _is_tracked(root):
-        help = f"`git checkout HEAD -- {where}` brings it back; `--fresh` begins anew without it"
+    if restore := _find_in_git(root):
+        help = f"`{restore}` brings it back; `--fresh` begins anew without it"
         message = f"`{where}` is gone, but git has it: without it every note is new to learners"
         raise Stop(message, help, Exit.FINDINGS)
     if os.environ.get("CI", "").lower() in ("1", "true"):
         help = "build where you write and commit `deckgen.lock`; `--fresh` begins anew without it"
         message = f"there is no `{where}`: without it each CI run makes notes new to learners"
         raise Stop(message, help, Exit.FINDINGS)
-    return _refuse_known_package
+    return partial(_refuse_known_package, has_own_folder=output is None)
+
+
+def tell_beginning(
+    project: Project,
+    compilation: Compilation,
+    console: Console,
+    *,
+    untracked: bool,
+    previous: bool = False,
+) -> None:
+    """Say after a build what the project was called, and that its lock is to be committed."""
+    plan = compilation.plan
+    if console.quiet or plan is None:
+        return
+    if not (compilation.lock_before or previous or project.config.deck.name):
+        console.say(f"the deck is called “{plan.project}”: `[deck] name` in deckgen.toml names it")
+    if untracked:
+        console.say("commit deckgen.lock: it holds what learners' cards are known by")
 
 
 def wants_commit(root: Path) -> bool:
     """Whether the project lies in a git repository that does not track its lock."""
-    return _is_in_repository(root) and (root / _LOCK).exists() and not _is_tracked(root)
+    return (root / _LOCK).exists() and _ask_index(root) == _UNTRACKED
 
 
-def _refuse_known_package(plan: Plan, target: Path) -> None:
+def _refuse_known_package(compilation: Compilation, target: Path, *, has_own_folder: bool) -> None:
     """Stop if a package of this project lies where the new one is to be written."""
-    from deckgen.identity.words import question_key
+    from deckgen.identity import read_lock
 
-    asked = {question_key(note.note.question) for note in plan.notes}
-    for path, lock in _packages(target):
-        is_same = lock.project is not None and lock.project.id == plan.project_id
-        if is_same or any(question_key(note.question) in asked for note in lock.notes):
+    made, _ = read_lock(compilation.lock_after or "", _LOCK)
+    for path, lock in _packages(target, has_own_folder=has_own_folder):
+        if made and _is_same_project(lock, made):
             place = os.path.relpath(path)
             help = (
                 f"`--previous {place}` takes the identity of its notes from it; "
@@ -80,34 +110,60 @@ def _refuse_known_package(plan: Plan, target: Path) -> None:
             raise Stop(message, help, Exit.FINDINGS)
 
 
-def _packages(target: Path) -> Iterator[tuple[Path, Lock]]:
-    """The packages at and beside a place that deckgen made, with what they remember."""
+def _packages(target: Path, *, has_own_folder: bool) -> Iterator[tuple[Path, Lock]]:
+    """The packages that deckgen made at a place, or in its folder, with what they remember."""
     from deckgen.identity import recall_package
     from deckgen.package import read_package
 
-    others = (path for path in sorted(target.parent.glob("*.apkg")) if path != target)
-    for path in [target, *others][:_PACKAGES]:
+    beside = sorted(target.parent.glob("*.apkg")) if has_own_folder else []
+    for path in [target, *(path for path in beside if path != target)][:_PACKAGES]:
         contents = read_package(path)[0] if path.is_file() else None
         if contents is not None:
             yield path, recall_package(contents)
 
 
-def _is_tracked(root: Path) -> bool:
-    return _git(root, "ls-files", "--error-unmatch", _LOCK)
+def _is_same_project(packed: Lock, made: Lock) -> bool:
+    """Whether a package is of the project that is built.
 
+    It has the project's id, asks half of what it did, or has its name and asks something still:
+    the id follows from the sources, which may have been edited since.
+    """
+    from deckgen.identity.words import question_key
 
-def _git(root: Path, *arguments: str) -> bool:
-    """Whether git says yes; no where there is no repository or no git."""
-    if not _is_in_repository(root):
+    if packed.project is None or made.project is None:
         return False
+    if packed.project.id == made.project.id:
+        return True
+    asked = {question_key(note.question) for note in made.notes if not note.parent}
+    answered = {note.answer.hash for note in made.notes if not note.parent and note.answer.length}
+    olds = [note for note in packed.notes if not note.parent]
+    known = sum(
+        question_key(note.question) in asked or note.answer.hash in answered for note in olds
+    )
+    has_name = packed.project.name == made.project.name
+    return bool(known) and (has_name or 2 * known >= len(olds))
+
+
+def _find_in_git(root: Path) -> str:
+    """The command that brings the lock back from git, if it is there."""
+    folder = os.path.relpath(root)
+    git = "git" if folder == "." else f"git -C {folder}"
+    if _run_git(root, "cat-file", "-e", f"HEAD:./{_LOCK}") == 0:
+        return f"{git} checkout HEAD -- {_LOCK}"
+    return f"{git} checkout -- {_LOCK}" if _ask_index(root) == 0 else ""
+
+
+def _ask_index(root: Path) -> int | None:
+    return _run_git(root, "ls-files", "--error-unmatch", "--", _LOCK)
+
+
+def _run_git(root: Path, *arguments: str) -> int | None:
+    """What git exits with; nothing where there is no repository or no git."""
+    root = root.absolute()
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return None
     try:
         command = ["git", "-C", str(root), *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)
+        return subprocess.run(command, capture_output=True, check=False).returncode
     except OSError:
-        return False
-    return done.returncode == 0
-
-
-def _is_in_repository(root: Path) -> bool:
-    root = root.absolute()
-    return any((folder / ".git").exists() for folder in (root, *root.parents))
+        return None

@@ -11,7 +11,12 @@ import click
 
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
-from deckgen.cli.first_build import fresh_option, refuse_lost_lock
+from deckgen.cli.first_build import (
+    fresh_option,
+    refuse_lost_lock,
+    tell_beginning,
+    wants_commit,
+)
 from deckgen.cli.options import paths_argument, strict_option, with_console
 
 if TYPE_CHECKING:
@@ -107,8 +112,10 @@ def command(  # noqa: PLR0917
     else:
         folder = out or project.root / BUILD / "release"
         if guard:
-            guard(release.plan, folder / "deck.apkg")
+            guard(compilation, folder / "deck.apkg")
         _publish(project, release, folder, console, gate=not no_gate, keep_lock=locked)
+        untracked = wants_commit(project.root)
+        tell_beginning(project, compilation, console, untracked=untracked, previous=bool(previous))
     return Exit.OK
 
 

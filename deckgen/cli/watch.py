@@ -16,7 +16,12 @@ from deckgen.cli.anki import anki_options, describe_pushed, make_connection, pus
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.failures import describe_failure, find_remedy
-from deckgen.cli.first_build import fresh_option, refuse_lost_lock
+from deckgen.cli.first_build import (
+    fresh_option,
+    refuse_lost_lock,
+    tell_beginning,
+    wants_commit,
+)
 from deckgen.cli.options import paths_argument, strict_option, with_console
 from deckgen.cli.serving import serve_options, start_server, until_ended
 
@@ -176,6 +181,8 @@ class _Watch:
         if not is_built:
             console.say(f"{_clock()}  not built; the package stays as it was")
         elif not console.quiet:
+            untracked = wants_commit(project.root)
+            tell_beginning(project, result.compilation, console, untracked=untracked)
             line = summarize(result, console).rstrip("\n")
             console.result(f"{_clock()}  {line} in {time.perf_counter() - started:.1f} s\n")
             console.flush()
@@ -235,7 +242,9 @@ class _Watch:
             output=self.options.output,
             frozen=self.options.frozen,
             strict=self.options.strict,
-            guard=refuse_lost_lock(project, fresh=self.options.fresh, previous=None),
+            guard=refuse_lost_lock(
+                project, fresh=self.options.fresh, previous=None, output=self.options.output
+            ),
         )
         if online:
             self.unreachable = frozenset(result.compilation.shelf.failed)

@@ -43,7 +43,9 @@ def test_each_save_is_built_and_told(start: Start, write: Write, tmp_path: Path)
     assert first == "5 added → build/rivers.apkg (5 notes, 7 cards)"
     assert reworded == "1 reworded, 4 unchanged → build/rivers.apkg (5 notes, 7 cards)"
     assert moved == "5 changed → build/rivers.apkg (5 notes, 7 cards)"
-    assert (code, running.said()) == (0, "")
+    assert code == 0
+    named = "the deck is called “Rivers”: `[deck] name` in deckgen.toml names it\n"
+    assert running.said() == named
     assert running.lines.empty()  # it did not build for what it wrote itself
 
 
