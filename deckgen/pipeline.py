@@ -46,7 +46,7 @@ from deckgen.media import (
     withhold,
 )
 from deckgen.model import Composition, MediaRef, Plan, SourceFile, Span
-from deckgen.package import check_plan, describe, stage, stage_package
+from deckgen.package import describe, leave_out_unsound, stage, stage_package
 from deckgen.sources import discover
 from deckgen.theme import Theme
 
@@ -306,9 +306,10 @@ def _identify(request: Request, read: Compilation, lock: Lock) -> Compilation:
     pinned = replace(identified.lock, media=read.shelf.record(shown))
     plan = withhold(identified.plan, read.remote, read.shelf)
     adopted = check_adoption(request.previous, plan) if request.previous else ()
+    plan, of_package = leave_out_unsound(plan)
     return replace(
         read,
-        diagnostics=(*read.diagnostics, *identified.diagnostics, *adopted, *check_plan(plan)),
+        diagnostics=(*read.diagnostics, *identified.diagnostics, *adopted, *of_package),
         lock_after=write_lock(pinned),
         plan=describe(plan, about.description, about.source_url),
         changes=identified.changes,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ from deckgen.model import Guid, Note, NoteKind, Part
 from deckgen.notes import cloze
 
 _LENGTH = 32
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BASIC_CARDS = (0,)
 
 
@@ -30,10 +33,11 @@ def write_content(
     """Write a note out: cloze numbers into the blanks, the GUID into the last field (ID)."""
     if note.kind is NoteKind.CLOZE:
         numbers = {anchor: blank.number for anchor, blank in clozes.items() if blank.live}
-        fields = (*(cloze.write(parts, numbers) for parts in note.fields[:-1]), str(guid))
+        written = (cloze.write(parts, numbers) for parts in note.fields[:-1])
+        fields = (*map(_store, written), str(guid))
         cards = cloze.ordinals(fields)
     else:
-        fields = (*map(_join, note.fields[:-1]), str(guid))
+        fields = (*(_store(_join(parts)) for parts in note.fields[:-1]), str(guid))
         cards = BASIC_CARDS
     files = [file.sha256 for file in note.media]
     return Content(fields, tags, cards, hash_content(note.kind, fields, tags, files))
@@ -44,6 +48,16 @@ def _join(parts: tuple[Part, ...]) -> str:
     if len(parts) == 1 and isinstance(parts[0], str):
         return parts[0]
     return "".join([part for part in parts if isinstance(part, str)])
+
+
+def _store(field: str) -> str:
+    """A field as Anki stores it: composed (NFC), without control characters (ANKI-CONTRACT 51).
+
+    A mark that would melt into the end of a tag becomes an entity.
+    """
+    if field.isascii() and not _CONTROL.search(field):
+        return field
+    return unicodedata.normalize("NFC", _CONTROL.sub("", field).replace(">\u0338", ">&#824;"))
 
 
 def hash_content(

@@ -1,6 +1,6 @@
 """A plan as an ``.apkg`` package: checked, written, read back, compared, and put in its place."""
 
-from deckgen.package.check import check_plan
+from deckgen.package.check import check_plan, leave_out_unsound
 from deckgen.package.compare import differences
 from deckgen.package.contents import (
     Contents,
@@ -29,6 +29,7 @@ __all__ = [
     "describe",
     "diagnose",
     "differences",
+    "leave_out_unsound",
     "read_edition",
     "read_package",
     "stage",

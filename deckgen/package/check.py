@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import IdentifiedNote, NoteKind, NoteType, Plan, Span
 from deckgen.package.check_cards import check_cards
-from deckgen.package.check_media import check_media
+from deckgen.package.check_media import check_media, find_missing_media
 
 _BUG = "this is a bug in deckgen: please report it"
 _MAX_POSITION = 999_999
@@ -29,17 +30,51 @@ def check_plan(plan: Plan) -> tuple[Diagnostic, ...]:
 
     A plan without errors can be written, imports as a whole, and reads back as it was planned.
     """
-    types = {note_type.kind: note_type for note_type in reversed(plan.note_types)}
-    tags = {note.tags for note in plan.notes}
-    fine = frozenset(one for one in tags if not any(_tag_problems(one)))
+    return (*_check_whole(plan), *(found for _, found in _check_notes(plan)))
+
+
+def leave_out_unsound(plan: Plan) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Take the notes out of a plan that would not import as they are, and say so.
+
+    One such note, be it the fault of its text or ours, is no reason to keep all others from
+    learners.  Its record in the lock stays, so that it comes back as the same note.
+
+    Returns:
+        The plan of the other notes with their media, and all that ``check_plan`` finds.
+    """
+    found = list(_check_notes(plan))
+    unsound = {note.guid for note, _ in found}
+    of_notes = tuple(
+        replace(one, message=f"{one.message}; the note is left out") for _, one in found
+    )
+    if unsound:
+        kept = tuple(note for note in plan.notes if note.guid not in unsound)
+        shown = {file.name for note in kept for file in note.media}
+        gone = {file.name for note in plan.notes for file in note.media} - shown
+        media = tuple(file for file in plan.media if file.name not in gone)
+        plan = replace(plan, notes=kept, media=media)
+    return plan, (*_check_whole(plan), *of_notes)
+
+
+def _check_whole(plan: Plan) -> tuple[Diagnostic, ...]:
+    """What concerns more than one note."""
     return (
         *_check_decks(plan),
         *_check_note_types(plan),
         *_check_identities(plan),
-        *(found for note in plan.notes for found in _check_note(note, types, fine)),
-        *_check_texts(plan, types),
         *check_media(plan),
     )
+
+
+def _check_notes(plan: Plan) -> Iterator[tuple[IdentifiedNote, Diagnostic]]:
+    """What is wrong with single notes."""
+    types = {note_type.kind: note_type for note_type in reversed(plan.note_types)}
+    tags = {note.tags for note in plan.notes}
+    fine = frozenset(one for one in tags if not any(_tag_problems(one)))
+    for note in plan.notes:
+        yield from ((note, found) for found in _check_note(note, types, fine))
+    yield from _check_texts(plan, types)
+    yield from find_missing_media(plan)
 
 
 def _check_note(
@@ -64,7 +99,9 @@ def _check_note(
             yield report("DG718", note.note.span, message, help="choose another tag")
 
 
-def _check_texts(plan: Plan, types: Mapping[NoteKind, NoteType]) -> Iterator[Diagnostic]:
+def _check_texts(
+    plan: Plan, types: Mapping[NoteKind, NoteType]
+) -> Iterator[tuple[IdentifiedNote, Diagnostic]]:
     """Check the characters of all fields; where many notes together are in order, no single one."""
     for start in range(0, len(plan.notes), _BATCH):
         notes = plan.notes[start : start + _BATCH]
@@ -72,7 +109,7 @@ def _check_texts(plan: Plan, types: Mapping[NoteKind, NoteType]) -> Iterator[Dia
             for note in notes:
                 note_type = types.get(note.kind)
                 if note_type and len(note_type.fields) == len(note.fields):
-                    yield from _check_fields(note, note_type)
+                    yield from ((note, found) for found in _check_fields(note, note_type))
 
 
 def _is_storable(text: str) -> bool:

@@ -30,20 +30,27 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 def check_media(plan: Plan) -> Iterator[Diagnostic]:
     """Check the media files and the references to them (ANKI-CONTRACT rules 20 and 22)."""
     known = {file.name for file in plan.media}
-    used: set[str] = set()
-    for note in _showing(plan.notes):
-        names = {name for field in note.fields for name in references(field)}
-        used |= names
-        for name in sorted(names - known):
-            message = f"the note refers to `{name}`, which is not in the package"
-            yield report(
-                "DG725", note.note.span, message, help="put the file in place, or correct its name"
-            )
+    used = {name for note in _showing(plan.notes) for name in _references_in(note)}
     shown = {name for kind in plan.note_types for name in _references_of(kind)}
     for name in sorted(shown - known):
         message = f"a note type refers to `{name}`, which is not in the package"
-        yield report("DG725", Span("."), message, help=_BUG)
+        yield report("DG731", Span("."), message, help=_BUG)
     yield from _check_files(plan, used, shown)
+
+
+def find_missing_media(plan: Plan) -> Iterator[tuple[IdentifiedNote, Diagnostic]]:
+    """The notes that refer to files which are not in the package (ANKI-CONTRACT 45)."""
+    known = {file.name for file in plan.media}
+    for note in _showing(plan.notes):
+        for name in sorted(_references_in(note) - known):
+            message = f"the note refers to `{name}`, which is not in the package"
+            help = "put the file in place, or correct its name"
+            yield note, report("DG725", note.note.span, message, help=help)
+
+
+def _references_in(note: IdentifiedNote) -> set[str]:
+    """The names of the local files that a note refers to."""
+    return {name for field in note.fields for name in references(field)}
 
 
 def _references_of(note_type: NoteType) -> Iterator[str]:

@@ -18,7 +18,9 @@ from deckgen.render.text import CONTROLS
 
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
 _ROUNDS = 4
-_SYNTAX = r"\\(?=[(\[])|\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
+_OWN_TAG = r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
+_SYNTAX = rf"\\(?=[(\[])|{_OWN_TAG}"
+_SOUND_OR_LATEX = re.compile(_OWN_TAG, re.IGNORECASE)
 _ANKI = re.compile(_SYNTAX, re.IGNORECASE)
 _MARKUP = re.compile("[<>&\x00-\x08\x0b-\x1f\x7f]")
 _PARTS = re.compile(
@@ -81,6 +83,8 @@ def _break_up(match: re.Match[str]) -> str:
     found = match[0]
     if found in {"\\", "["}:
         return found + "<span></span>"
-    if found.startswith(('<span class="math">', '<span class="sound">', '<div class="math">')):
+    if found.startswith('<span class="sound">'):
         return found
+    if found.startswith(('<span class="math">', '<div class="math">')):
+        return _SOUND_OR_LATEX.sub("&#91;", found)
     return found.replace("\\(", "&#92;(").replace("\\[", "&#92;[").replace("[", "&#91;")

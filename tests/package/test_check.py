@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from deckgen.diagnostics import Severity
 from deckgen.model import Deck, MediaFile, NoteKind, Plan
-from deckgen.package import check_plan
+from deckgen.package import check_plan, leave_out_unsound
 from deckgen.package.check_cards import scan
 from deckgen.package.check_media import references
 from tests.effort import count_calls
@@ -230,7 +230,7 @@ BAD: list[tuple[Plan, str, str]] = [
     ),
     (
         _in_theme("url(_a-0123456789ab.png)"),
-        "DG725",
+        "DG731",
         "a note type refers to `_a-0123456789ab.png`, which is not in the package",
     ),
     (_in_theme("", _media("_a-0123456789ab.png")), "DG729", _UNSAFE),
@@ -261,7 +261,20 @@ def test_findings_point_at_the_question() -> None:
     (found,) = check_plan(plan)
 
     assert (found.span.path, found.span.line) == ("source/pond.md", 41)
-    assert found.severity is Severity.ERROR
+    assert found.severity is Severity.WARNING
+
+
+def test_an_unsound_note_spoils_no_other() -> None:
+    picture = replace(make_note("b", '<img src="gone.png">'), media=())
+    plan = make_plan((make_note("a", "Q"), picture, make_note("c", "", position=41)))
+
+    sound, found = leave_out_unsound(plan)
+
+    assert [note.guid for note in sound.notes] == ["a"]
+    assert sorted(one.code for one in found) == ["DG711", "DG725"]
+    assert all(one.message.endswith("; the note is left out") for one in found)
+    assert check_plan(sound) == ()
+    assert leave_out_unsound(sound) == (sound, ())
 
 
 @pytest.mark.parametrize(

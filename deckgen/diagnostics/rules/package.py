@@ -65,7 +65,7 @@ _PLAN = (
     Rule(
         code="DG711",
         name="cardless-note-in-package",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="A note has no card.",
         why="Anki imports it as a note that nobody ever sees.",
         remedy="Give it text for its front, or a cloze.",
@@ -73,7 +73,7 @@ _PLAN = (
     Rule(
         code="DG712",
         name="cards-differ-from-clozes",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="The cards of a note are not those that its text makes.",
         why="Anki never makes cards on import: a missing one appears only after Check Database, "
         "and one too many is an empty card.",
@@ -82,7 +82,7 @@ _PLAN = (
     Rule(
         code="DG713",
         name="cloze-number-out-of-range",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="A cloze number is not between 1 and 500.",
         why="Anki makes no card for 0 and none above 500; very large numbers abort the import.",
         remedy="Number the clozes of a note from 1.",
@@ -90,7 +90,7 @@ _PLAN = (
     Rule(
         code="DG714",
         name="cloze-too-deep",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="Clozes are nested more than three deep, or a cloze has several numbers.",
         why="Older Ankis show such a cloze as plain text.",
         remedy="Nest clozes at most three deep, and give each one number.",
@@ -115,7 +115,7 @@ _PLAN = (
     Rule(
         code="DG717",
         name="unstorable-field",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="A field holds characters that Anki changes or refuses.",
         why="One unit separator aborts the whole import; other control characters are dropped, "
         "and text that is not in Unicode's composed form is changed, so that the note differs "
@@ -125,7 +125,7 @@ _PLAN = (
     Rule(
         code="DG718",
         name="unusable-tag",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="A tag cannot be used.",
         why="A space splits a tag in two; Anki drops `marked` and `leech`, which belong to the "
         "learner; tags that differ only in case become one.",
@@ -151,7 +151,7 @@ _PLAN = (
     Rule(
         code="DG721",
         name="cloze-not-closed",
-        severity=_ERROR,
+        severity=_WARNING,
         summary="A cloze is opened with `{{c1::`, but never closed.",
         why="Anki drops everything after it from the card.",
         remedy="Close it with `}}`, or put a character between the braces.",
@@ -162,8 +162,8 @@ _MEDIA = (
     Rule(
         code="DG725",
         name="media-absent",
-        severity=_ERROR,
-        summary="A field or note type refers to a media file that is not in the package.",
+        severity=_WARNING,
+        summary="A note refers to a media file that is not in the package.",
         why="The learner sees a broken picture, and a later release can mend it only together "
         "with the text of the note.",
         remedy="Put the file beside the source, or correct the reference.",
@@ -208,6 +208,14 @@ _MEDIA = (
         summary="The package would be larger than a zip file can be.",
         why="A package holds at most 4 GiB and 65,000 media files.",
         remedy="Use smaller pictures, or split the project.",
+    ),
+    Rule(
+        code="DG731",
+        name="media-of-note-type-absent",
+        severity=_ERROR,
+        summary="A note type refers to a media file that is not in the package.",
+        why="Every card would show a broken picture.",
+        remedy="This is a bug in deckgen: please report it with the theme.",
     ),
 )
 
