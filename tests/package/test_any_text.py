@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,7 @@ def test_no_text_is_our_own_bug(one: str, other: str) -> None:
 
 @pytest.mark.skipif(not anki_version(), reason="needs the extra `anki`")
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_anki_stores_what_was_planned(tmp_path: Path, form: str) -> None:
+def test_anki_stores_what_was_planned(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
     """French, Vietnamese, Korean, Japanese, Hebrew; composed, and as some editors write them."""
     words = [
         "été à l'île",
