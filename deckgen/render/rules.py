@@ -67,6 +67,8 @@ FIXED: Mapping[str, str] = {
 """Tokens that are the same HTML whatever they hold."""
 
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][!#-&(-;=?-_a-z{-~]*")
+_CLOZE_MARK = re.compile(r"\{\{c[0-9]|\}\}")
+_CLOZE_GOES_ON = re.compile(r"::|\}\}")
 _MARK = re.compile(r"(?:[.,;!?)\]…。，、；：！？）」]|:(?!:))+")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
@@ -81,11 +83,20 @@ def _text(tokens: Sequence[Token], index: int, state: State) -> str:
 
 
 def _linked(text: str) -> Iterator[str]:
-    """Yield text with its bare addresses as links (GFM 6.9)."""
+    """Yield text with its bare addresses as links (GFM 6.9).
+
+    In a cloze an address ends before the hint and the closing braces: they would end the cloze
+    within the link's attribute, and leave the rest of it on the front.
+    """
     end = 0
+    in_cloze = False
     for found in _ADDRESS.finditer(text):
-        address = _without_punctuation(found[0])
-        yield escape(text[end : found.start()])
+        before = text[end : found.start()]
+        if marks := _CLOZE_MARK.findall(before):
+            in_cloze = marks[-1] != "}}"
+        whole = _CLOZE_GOES_ON.split(found[0], maxsplit=1)[0] if in_cloze else found[0]
+        address = _without_punctuation(whole)
+        yield escape(before)
         yield f'<a href="{quote(address)}">{escape(address)}</a>'
         end = found.start() + len(address)
     yield escape(text[end:])
