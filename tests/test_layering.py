@@ -13,7 +13,8 @@ ROOT = Path(__file__).parent.parent / "deckgen"
 RANKS = {
     "model": 0,
     "cache": 0,
-    "ankiformat": 0,
+    "patterns": 0,
+    "ankiformat": 1,
     "diagnostics": 1,
     "config": 2,
     "sources": 3,

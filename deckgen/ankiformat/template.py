@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_MARK = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+from deckgen.patterns import lazy
+
+_MARK = lazy(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 _DEEPEST = 100
 """Sections within sections that are read; nobody writes that many."""
 

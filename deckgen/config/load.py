@@ -15,14 +15,15 @@ from deckgen.config.reader import Reader
 from deckgen.config.settings import Config
 from deckgen.diagnostics import Diagnostic, Suppression, report, unknown_code
 from deckgen.model import Span
+from deckgen.patterns import lazy
 
 CONFIG = "deckgen.toml"
 PYPROJECT = "pyproject.toml"
 LIMIT = 1_000_000
 """Bytes.  A configuration has some dozens of lines; more is a mistake or an attack."""
 
-_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*deckgen[ \t]*[.\]]", re.MULTILINE)
-_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+_TABLE = lazy(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*deckgen[ \t]*[.\]]", re.MULTILINE)
+_PLACE = lazy(r"\s*\(at line (\d+), column (\d+)\)$")
 
 Diagnostics = tuple[Diagnostic, ...]
 

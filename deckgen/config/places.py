@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from deckgen.model import Span
+from deckgen.patterns import lazy
 
 Path = tuple[str | int, ...]
 
-_KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-_VALUE = re.compile(
+_KEY = lazy(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+_VALUE = lazy(
     r'"""(?:[^\\]|\\.)*?"""' + r"|'''.*?'''"
     r'|"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'"
     r"|\#[^\n]*|[\[\]{}]|\n|[^\"'#\[\]{}\n]+",

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)", re.DOTALL)
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)|(#{2,6})(?=[^\s#])")
-_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+from deckgen.patterns import lazy
+
+_FENCE = lazy(r"[ \t>]*(`{3,}|~{3,})(.*)", re.DOTALL)
+_ATX = lazy(r" {0,3}(#{1,6})(?:[ \t]|$)|(#{2,6})(?=[^\s#])")
+_SETEXT = lazy(r" {0,3}(=+|-{2,})[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from deckgen.diagnostics.codes import CODES, report
 from deckgen.diagnostics.record import Diagnostic, Severity
 from deckgen.diagnostics.sections import read_outline
 from deckgen.model import Span
+from deckgen.patterns import lazy
 
 END = sys.maxsize
 
-_COMMENT = re.compile(r"<!--\s*deckgen:\s*ignore(-file)?(?![\w-])([^<>]*?)-->")
-_WORD = re.compile(r"[^\s,]+")
-_CODE = re.compile(r"DG\d{1,3}")
+_COMMENT = lazy(r"<!--\s*deckgen:\s*ignore(-file)?(?![\w-])([^<>]*?)-->")
+_WORD = lazy(r"[^\s,]+")
+_CODE = lazy(r"DG\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

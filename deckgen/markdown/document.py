@@ -16,14 +16,15 @@ from deckgen.markdown.parser import block_parser, parser
 from deckgen.markdown.positions import Positions
 from deckgen.markdown.tree import build, release
 from deckgen.model import Block, Document, MediaRef, SourceFile
+from deckgen.patterns import lazy
 
-_DEFINITION = re.compile(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
+_DEFINITION = lazy(r"^[ \t>*+\-\d.):]*\[[^\]\n]*(?:\]:|\n)", re.MULTILINE)
 """What may be the start of a link reference or footnote definition."""
 
-_UNCLOSED = re.compile(r"\[[^\[\]\n]*\n")
+_UNCLOSED = lazy(r"\[[^\[\]\n]*\n")
 """The last bracket of a line that is not closed there; no bracket is searched through twice."""
 
-_SLIDE = re.compile(r"---[ \t]*\n")
+_SLIDE = lazy(r"---[ \t]*\n")
 
 
 def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:

@@ -11,14 +11,15 @@ from typing import Any
 import yaml
 
 from deckgen.markdown.log import Finding
+from deckgen.patterns import lazy
 
 LONGEST = 16 * 1024
 """Characters; what is longer is no front matter."""
 
 _DEEPEST = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+_FENCED = lazy(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_KEY = lazy(r"[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 _ASKS = frozenset({"q", "question", "front"})
 _ANSWERS = frozenset({"a", "answer", "back"})
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
-_TAG = re.compile(r"<[^<>]*>")
+from deckgen.patterns import lazy
+
+_TAG = lazy(r"<[^<>]*>")
 
 
 def text_of_html(markup: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
@@ -11,13 +10,15 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from deckgen.patterns import lazy
+
 InlineRule = Callable[[StateInline, bool], bool]
 
-_SPECIAL = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
+_SPECIAL = lazy(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
 """What a rule or the search for the end of a link's text must see."""
 
 
-_TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
+_TASK = lazy(r"\[([ xX])\][ \t\n]+(?=\S)")
 
 
 class InlineParser(ParserInline):

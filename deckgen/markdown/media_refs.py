@@ -12,9 +12,10 @@ from deckgen.markdown.html_text import find_comments
 from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import MediaRef
+from deckgen.patterns import lazy
 
-_ELEMENT = re.compile(r"<(?:img|audio|video|source|embed|image)\b[^<>]*", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_ELEMENT = lazy(r"<(?:img|audio|video|source|embed|image)\b[^<>]*", re.IGNORECASE)
+_ATTRIBUTE = lazy(
     r"(?<=[\s\"'/])(src|href|poster|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))",
     re.IGNORECASE,
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Span
+from deckgen.patterns import lazy
 
 _MOST = 20
 """Conflicts reported in one file."""
 
-_MARK = re.compile(r"(<{7}|={7}|>{7})(?: .*)?$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)$|(<pre\b)", re.IGNORECASE)
+_MARK = lazy(r"(<{7}|={7}|>{7})(?: .*)?$")
+_FENCE = lazy(r" {0,3}(`{3,}|~{3,})([^`]*)$|(<pre\b)", re.IGNORECASE)
 
 
 def find_merge_marks(text: str, path: str) -> tuple[Diagnostic, ...]:

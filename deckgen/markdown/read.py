@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from deckgen.diagnostics import Diagnostic, report
 from deckgen.markdown.merge_marks import find_merge_marks
 from deckgen.markdown.positions import Positions
 from deckgen.model import SourceFile, Span
+from deckgen.patterns import lazy
 from deckgen.sources import relative_path, unreadable
 
-_UNDECODED = re.compile("[\udc80-\udcff]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNDECODED = lazy("[\udc80-\udcff]+")
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
-_CONTROL_PAIR = re.compile(b"\xc2[\x80-\x9f]")
+_CONTROL_PAIR = lazy(b"\xc2[\x80-\x9f]")
 """How UTF-8 writes U+0080 to U+009F."""
 _MOST = 20
 """Places reported in one file; a file in another encoding has thousands."""

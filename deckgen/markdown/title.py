@@ -7,13 +7,14 @@ import re
 from deckgen.markdown.document import parse
 from deckgen.markdown.html_text import text_of_html
 from deckgen.model import Block, BlockKind, SourceFile, Span
+from deckgen.patterns import lazy
 
 _BEGINNING = 20_000
 """Characters; a title that comes later is none."""
 _LONGEST = 80
 """Characters; what is longer is a sentence, and no name."""
-_HTML = re.compile(r"<h1\b[^<>]*>((?:(?!</?h1\b)[^\x00]){1,400}?)</h1>", re.IGNORECASE)
-_ANCHOR = re.compile(r"\s*\{#[^{}]*\}$")
+_HTML = lazy(r"<h1\b[^<>]*>((?:(?!</?h1\b)[^\x00]){1,400}?)</h1>", re.IGNORECASE)
+_ANCHOR = lazy(r"\s*\{#[^{}]*\}$")
 
 
 def find_title(source: SourceFile) -> tuple[str, Span] | None:

@@ -13,6 +13,7 @@ from deckgen.markdown.html_text import text_of_html
 from deckgen.markdown.plain import text_of
 from deckgen.markdown.positions import Positions
 from deckgen.model import Block, BlockKind, Span
+from deckgen.patterns import lazy
 
 _TEXTS: Mapping[str, BlockKind] = {
     "heading_open": BlockKind.HEADING,
@@ -40,8 +41,8 @@ _LEAVES: Mapping[str, BlockKind] = {
 }
 _NOTHING: Any = MappingProxyType({})
 _OWN_END = frozenset({BlockKind.DETAILS, BlockKind.SUMMARY})
-_COMMENT = re.compile(r"<!--(?:-?>|(?:(?!-->).)*(?:-->)?)\s*\Z", re.DOTALL)
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
+_COMMENT = lazy(r"<!--(?:-?>|(?:(?!-->).)*(?:-->)?)\s*\Z", re.DOTALL)
+_ALERT = lazy(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
 def build(tokens: Sequence[Token], positions: Positions) -> tuple[Block, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+from deckgen.patterns import lazy
+
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 _SAFE = "%/:?=&;,+$!*'()@~[]"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy
 
 MOST_PIXELS = 80_000_000
 """Above this a picture takes more memory than a phone gives to a card (four bytes a pixel)."""
 
-_JPEG_MARKER = re.compile(rb"\xff++([^\x00])")
+_JPEG_MARKER = lazy(rb"\xff++([^\x00])")
 _JPEG_FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from re import Pattern
 
+from deckgen.patterns import lazy
+
 _PAGES: tuple[tuple[Pattern[str], str], ...] = (
     # `raw` on the same host leads on to wherever the file lies, also one kept with Git LFS.
-    (re.compile(r"(github\.com/[^/]+/[^/]+)/blob/(.+)"), r"\1/raw/\2"),
-    (re.compile(r"([^/]+/.+?)/-/blob/(.+)"), r"\1/-/raw/\2"),  # GitLab, wherever it is installed
-    (re.compile(r"(gitlab\.com/[^/]+/(?:[^/]+/)*?[^/]+)/blob/(.+)"), r"\1/-/raw/\2"),
-    (re.compile(r"(bitbucket\.org/[^/]+/[^/]+)/src/(.+)"), r"\1/raw/\2"),
-    (re.compile(r"(gitee\.com/[^/]+/[^/]+)/blob/(.+)"), r"\1/raw/\2"),
-    (re.compile(r"([^/]+/[^/]+/[^/]+)/src/((?:branch|commit|tag)/.+)"), r"\1/raw/\2"),  # Gitea
-    (re.compile(r"(git\.sr\.ht/[^/]+/[^/]+)/tree/([^/]+)/item/(.+)"), r"\1/blob/\2/\3"),
-    (re.compile(r"(gist\.github\.com/[^/]+/[0-9a-f]+)/?()"), r"\1/raw\2"),
+    (lazy(r"(github\.com/[^/]+/[^/]+)/blob/(.+)"), r"\1/raw/\2"),
+    (lazy(r"([^/]+/.+?)/-/blob/(.+)"), r"\1/-/raw/\2"),  # GitLab, wherever it is installed
+    (lazy(r"(gitlab\.com/[^/]+/(?:[^/]+/)*?[^/]+)/blob/(.+)"), r"\1/-/raw/\2"),
+    (lazy(r"(bitbucket\.org/[^/]+/[^/]+)/src/(.+)"), r"\1/raw/\2"),
+    (lazy(r"(gitee\.com/[^/]+/[^/]+)/blob/(.+)"), r"\1/raw/\2"),
+    (lazy(r"([^/]+/[^/]+/[^/]+)/src/((?:branch|commit|tag)/.+)"), r"\1/raw/\2"),  # Gitea
+    (lazy(r"(git\.sr\.ht/[^/]+/[^/]+)/tree/([^/]+)/item/(.+)"), r"\1/blob/\2/\3"),
+    (lazy(r"(gist\.github\.com/[^/]+/[0-9a-f]+)/?()"), r"\1/raw\2"),
 )
 """What stands behind ``https://`` on a page's address (without query), and the file's."""
 

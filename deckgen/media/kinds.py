@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
+from deckgen.patterns import lazy
+
 PICTURES = frozenset(
     {".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"}
 )
@@ -44,7 +46,7 @@ _FRAMES = dict.fromkeys((b"\xfb", b"\xfa", b"\xf3", b"\xf2", b"\xe3", b"\xe2"), 
 _FRAMES |= dict.fromkeys((b"\xf1", b"\xf9", b"\xf0", b"\xf8"), ".aac")
 """Second byte of a frame of sound without any header before it."""
 
-_DRAWING = re.compile(
+_DRAWING = lazy(
     r"\ufeff?(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+<(?:\w++:)?svg[\s/>]",
     re.DOTALL | re.IGNORECASE,
 )

@@ -6,8 +6,9 @@ animations and, in a form that says nothing else, which side is up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from deckgen.patterns import lazy
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -15,8 +16,8 @@ _PNG_KEPT = frozenset(
     b" acTL fcTL fdAT".split()
 )
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
-_JPEG_MARKER = re.compile(rb"\xff++([^\x00\xd0-\xd7])")
-_JPEG_NEXT = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
+_JPEG_MARKER = lazy(rb"\xff++([^\x00\xd0-\xd7])")
+_JPEG_NEXT = lazy(rb"\xff([^\x00\xd0-\xd7\xff])")
 """The next marker in entropy-coded data: there, ``FF`` is followed by 0 or is a restart."""
 _ORIENTATION = 0x0112
 

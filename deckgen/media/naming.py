@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_FOREIGN = re.compile(r"[^a-z0-9]+")
+from deckgen.patterns import lazy
+
+_FOREIGN = lazy(r"[^a-z0-9]+")
 _LONGEST_STEM = 60
 
 

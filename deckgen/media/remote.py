@@ -21,9 +21,10 @@ from deckgen.model import (
     MediaRef,
     Plan,
 )
+from deckgen.patterns import lazy
 
-_ADDRESS = re.compile(r'(?:src|href)="((?:https?:)?//[^"]*)"', re.IGNORECASE)
-_NAME = re.compile(r'src="([^":/]+)"|<span class="sound">\[sound:([^\[\]]+)\]</span>')
+_ADDRESS = lazy(r'(?:src|href)="((?:https?:)?//[^"]*)"', re.IGNORECASE)
+_NAME = lazy(r'src="([^":/]+)"|<span class="sound">\[sound:([^\[\]]+)\]</span>')
 _SAVE = "save the picture into the project and refer to the file"
 
 

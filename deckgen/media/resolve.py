@@ -20,10 +20,11 @@ from deckgen.media.prepare import Prepared, prepare
 from deckgen.media.search import Folders, Outcome, Search
 from deckgen.media.shelf import Shelf, store
 from deckgen.model import Document, MediaFile, MediaRef
+from deckgen.patterns import lazy
 
 _LARGEST = 500_000_000
 """Bytes; AnkiWeb takes no file above 100 MB, and a file is read as a whole."""
-_DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
+_DATA = lazy(r"data:image/[a-z.+-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,9 +19,10 @@ from deckgen.media.naming import media_name
 from deckgen.media.prepare import Remark, prepare
 from deckgen.media.terms import Failure, Terms
 from deckgen.model import MediaFile, MediaRef
+from deckgen.patterns import lazy
 
-_HASH = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}")
+_HASH = lazy(r"[0-9a-f]{64}")
+_NAME = lazy(r"[a-z0-9][a-z0-9.-]{0,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}")
 
 
 class State(StrEnum):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from deckgen.media.svg_copies import Copies
+from deckgen.patterns import lazy
 
 SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -22,10 +23,10 @@ _ACTIVE = frozenset(
     {"audio", "canvas", "embed", "foreignobject", "handler", "iframe", "listener", "object"}
     | {"script", "video"}
 )
-_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp|avif);base64,)", re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:https?:|mailto:|#)", re.IGNORECASE)
+_INSIDE = lazy(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp|avif);base64,)", re.IGNORECASE)
+_LINK = lazy(r"\s*(?:https?:|mailto:|#)", re.IGNORECASE)
 """Where an ``<a>`` may lead: it loads nothing until it is clicked."""
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy(
     r"""url\(\s*(?!["']?\s*(?:\#|data:(?:image/(?:png|jpe?g|gif|webp|avif)|font/|application/
     (?:x-)?font))) | @import | (?:image|image-set|src|cross-fade)\(\s*["']
     | expression\s*\( | javascript: | -moz-binding | \\""",

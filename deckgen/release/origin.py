@@ -7,15 +7,16 @@ only where it is known to lead here: from what the installer recorded (PEP 610) 
 from __future__ import annotations
 
 import json
-import re
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from deckgen.patterns import lazy
+
 DISTRIBUTION = "anki-deckgen"
 """The name of the distribution; the command and the import package are called ``deckgen``."""
 
-_ADDRESS = re.compile(r"(?:git\+)?(?:https|ssh)://[^\s'\"<>]+")
+_ADDRESS = lazy(r"(?:git\+)?(?:https|ssh)://[^\s'\"<>]+")
 
 
 def find_origin(root: Path) -> str | None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
 
+from deckgen.patterns import lazy
 from deckgen.release.changes_text import steps
 from deckgen.release.origin import DISTRIBUTION
 from deckgen.theme.starter import SETTINGS
 
-_REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(.*)", re.DOTALL)
-_HOSTED = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+?(?=/|$)")
+_REQUIREMENT = lazy(r"([A-Za-z0-9][A-Za-z0-9._-]*)(.*)", re.DOTALL)
+_HOSTED = lazy(r"https://github\.com/[\w.-]+/[\w.-]+?(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

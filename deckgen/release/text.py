@@ -6,15 +6,16 @@ import html
 import re
 
 from deckgen.package.check_media import references
+from deckgen.patterns import lazy
 
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<!--[^<>]*-->")
-_ALT = re.compile(r'\balt="([^"]*)"')
+_TAG = lazy(r"</?([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<!--[^<>]*-->")
+_ALT = lazy(r'\balt="([^"]*)"')
 _BLOCK = frozenset({"p", "li", "div", "br", "tr", "td", "th", "pre", "dd", "dt", "ul", "ol", "hr"})
-_STEM = re.compile(r'<(?:(?:pre|div|p|ul|ol|table|blockquote|details)\b|span class="count")')
-_MATH = re.compile(r"\\[()\[\]]")
-_CLOZE = re.compile(r"\{\{c\d+::|\}\}")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&]")
-_CALL = re.compile(r"([@#])(?=\w)")
+_STEM = lazy(r'<(?:(?:pre|div|p|ul|ol|table|blockquote|details)\b|span class="count")')
+_MATH = lazy(r"\\[()\[\]]")
+_CLOZE = lazy(r"\{\{c\d+::|\}\}")
+_SPECIAL = lazy(r"[\\`*_\[\]<>|~$&]")
+_CALL = lazy(r"([@#])(?=\w)")
 _LIMIT = 200
 
 

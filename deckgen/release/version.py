@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_VERSION = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+from deckgen.patterns import lazy
+
+_VERSION = lazy(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 
 class Level(IntEnum):

@@ -13,19 +13,18 @@ from functools import lru_cache
 
 import nh3
 
+from deckgen.patterns import lazy
 from deckgen.render.allowed import ATTRIBUTES, CLASSES, SCHEMES, TAGS
 from deckgen.render.text import CONTROLS
 
-_MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
+_MEDIA_NAME = lazy(r"[a-z0-9][a-z0-9.-]*-[0-9a-f]{12}\.[a-z0-9]+")
 _ROUNDS = 4
 _OWN_TAG = r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])"
 _SYNTAX = rf"\\(?=[(\[])|{_OWN_TAG}"
-_SOUND_OR_LATEX = re.compile(_OWN_TAG, re.IGNORECASE)
-_ANKI = re.compile(_SYNTAX, re.IGNORECASE)
-_MARKUP = re.compile("[<>&\x00-\x08\x0b-\x1f\x7f]")
-_PARTS = re.compile(
-    rf'<(?:span|div) class="(?:math|sound)">[^<]*<|<[^>]*>|{_SYNTAX}', re.IGNORECASE
-)
+_SOUND_OR_LATEX = lazy(_OWN_TAG, re.IGNORECASE)
+_ANKI = lazy(_SYNTAX, re.IGNORECASE)
+_MARKUP = lazy("[<>&\x00-\x08\x0b-\x1f\x7f]")
+_PARTS = lazy(rf'<(?:span|div) class="(?:math|sound)">[^<]*<|<[^>]*>|{_SYNTAX}', re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -5,12 +5,12 @@ Pygments is imported with the first block that names a language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy
 from deckgen.render.math import display_math
 from deckgen.render.palette import CODE_CLASSES
 from deckgen.render.text import escape
@@ -26,7 +26,7 @@ Lexers' regular expressions need not be linear; within these bounds the slowest 
 second for a block of nonsense, and nobody reads more on a card.
 """
 
-_LANGUAGE = re.compile(r"\{?\s*\.?(?:language-|lang-)?([^\s{}:,;]+)")
+_LANGUAGE = lazy(r"\{?\s*\.?(?:language-|lang-)?([^\s{}:,;]+)")
 _ALIASES = {
     "conf": "ini",
     "cfg": "ini",

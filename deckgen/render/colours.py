@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 
+from deckgen.patterns import lazy
 from deckgen.render import code as coder
 from deckgen.render.text import escape
 
@@ -50,7 +50,7 @@ class Colours:
         return json.dumps(self._used).encode()
 
 
-_SPAN = re.compile(r'<span class="[a-z]{1,2}">|</span>')
+_SPAN = lazy(r'<span class="[a-z]{1,2}">|</span>')
 """All that colours add to code."""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+from deckgen.patterns import lazy
+
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = lazy(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_INVISIBLE = lazy(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def link_address(href: str, path: str, base: str) -> str:

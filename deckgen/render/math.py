@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy
 from deckgen.render.text import CONTROLS, escape
 
-_ACTIVE = re.compile(
+_ACTIVE = lazy(
     r"\\(?:(?:style|class|cssId|data|require|mmlToken|includegraphics)(?![A-Za-z])"
     r"|bbox\s*\[[^\]]*:|href(?![A-Za-z])(?!\s*\{\s*https?://))"
 )
 """TeX that MathJax turns into attributes, styles or addresses of any kind."""
 
-_COMMENT = re.compile(r"(\\.)|%[^\n]*", re.DOTALL)
-_PIECE = re.compile(r"\\.|[{}]", re.DOTALL)
+_COMMENT = lazy(r"(\\.)|%[^\n]*", re.DOTALL)
+_PIECE = lazy(r"\\.|[{}]", re.DOTALL)
 
 
 def inline_math(tex: str, *, display: bool = False, mark: str = "") -> str:

@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 from deckgen.model import MediaFile
+from deckgen.patterns import lazy
 from deckgen.render.record import RenderContext
 from deckgen.render.text import escape, names, quote
 
@@ -16,8 +17,8 @@ PLAYED = names(
 )
 """Extensions that Anki plays; everything else is shown."""
 
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
+_REMOTE = lazy(r"(?:https?:)?//", re.IGNORECASE)
+_SIZE = lazy(r"\s*(\d{1,5})(?:px)?\s*")
 
 
 def find(target: str, context: RenderContext) -> MediaFile | None:

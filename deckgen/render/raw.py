@@ -13,13 +13,14 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
+from deckgen.patterns import lazy
 from deckgen.render.allowed import TAGS, VOID_TAGS
 from deckgen.render.math import display_math, inline_math
 from deckgen.render.state import State
 from deckgen.render.tags import is_text, tag
 from deckgen.render.text import escape, names
 
-_PIECE = re.compile(
+_PIECE = lazy(
     r"<!--(?:>|->|.*?(?:-->|\Z))"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])"
     r"(?P<rest>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>"
@@ -27,9 +28,9 @@ _PIECE = re.compile(
     r"|[^<]++",
     re.DOTALL,
 )
-_OPENING = re.compile(r"\\([(\[])")
+_OPENING = lazy(r"\\([(\[])")
 _CLOSING = {"(": "\\)", "[": "\\]"}
-_BARE = re.compile(r"<([A-Za-z]+)>")
+_BARE = lazy(r"<([A-Za-z]+)>")
 _DOING = names(
     "applet base button dialog fieldset form frame frameset legend link meta noembed noframes"
     " option plaintext script select style template textarea title xmp"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
+from deckgen.patterns import lazy
 from deckgen.render.allowed import ALERTS
 from deckgen.render.code import code_block
 from deckgen.render.footnotes import key_of
@@ -66,11 +66,11 @@ FIXED: Mapping[str, str] = {
 }
 """Tokens that are the same HTML whatever they hold."""
 
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][!#-&(-;=?-_a-z{-~]*")
-_CLOZE_MARK = re.compile(r"\{\{c[0-9]|\}\}")
-_CLOZE_GOES_ON = re.compile(r"::|\}\}")
-_MARK = re.compile(r"(?:[.,;!?)\]…。，、；：！？）」]|:(?!:))+")
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
+_ADDRESS = lazy(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][!#-&(-;=?-_a-z{-~]*")
+_CLOZE_MARK = lazy(r"\{\{c[0-9]|\}\}")
+_CLOZE_GOES_ON = lazy(r"::|\}\}")
+_MARK = lazy(r"(?:[.,;!?)\]…。，、；：！？）」]|:(?!:))+")
+_ALERT = lazy(r"\[!([A-Za-z]+)\][ \t]*(?:\n|\Z)")
 
 
 def _text(tokens: Sequence[Token], index: int, state: State) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
+from deckgen.patterns import lazy
 from deckgen.render.allowed import ALIGNMENTS, ATTRIBUTES, TAGS, VOID_TAGS
 from deckgen.render.links import link_address
 from deckgen.render.pictures import picture
@@ -14,7 +15,7 @@ from deckgen.render.text import escape, names, quote
 
 Attributes = Mapping[str, str]
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy(
     r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>`]++)))?", re.DOTALL
 )
 _RENAMED = {
@@ -39,14 +40,14 @@ _SELF_CLOSING = names("caption colgroup dd dt li p rp rt summary tbody td tfoot 
 
 _BOOLEAN = frozenset({"open", "reversed"})
 _VALID = {
-    "dir": re.compile(r"(?i:ltr|rtl|auto)"),
-    "lang": re.compile(r"[A-Za-z0-9-]{1,35}"),
-    "start": re.compile(r"-?\d{1,9}"),
-    "value": re.compile(r"-?\d{1,9}"),
-    "type": re.compile(r"[1aAiI]"),
-    "rowspan": re.compile(r"\d{1,3}"),
-    "colspan": re.compile(r"\d{1,3}"),
-    "span": re.compile(r"\d{1,3}"),
+    "dir": lazy(r"(?i:ltr|rtl|auto)"),
+    "lang": lazy(r"[A-Za-z0-9-]{1,35}"),
+    "start": lazy(r"-?\d{1,9}"),
+    "value": lazy(r"-?\d{1,9}"),
+    "type": lazy(r"[1aAiI]"),
+    "rowspan": lazy(r"\d{1,3}"),
+    "colspan": lazy(r"\d{1,3}"),
+    "span": lazy(r"\d{1,3}"),
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROLS = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no field may hold: Anki drops them, and an import stops at 0x1F."""
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

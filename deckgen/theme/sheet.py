@@ -13,16 +13,17 @@ from typing import Any
 import tinycss2
 
 from deckgen.media.kinds import FONTS, PICTURES
+from deckgen.patterns import lazy
 from deckgen.theme.assets import Assets, Reference
 from deckgen.theme.source import Edit, ThemeFile, apply_edits
 
-_ENDS_STYLE = re.compile(r"</style", re.IGNORECASE)
+_ENDS_STYLE = lazy(r"</style", re.IGNORECASE)
 """Anki puts the sheet between `<style>` and `</style>` as it is."""
 
-_URL = re.compile(
+_URL = lazy(
     r"""url\(\s*+(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|[^)"'\\]*+)\s*+\)""", re.IGNORECASE
 )
-_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
+_STRING = lazy(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
 _TAKES_URLS = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade"})
 """Functions whose strings are addresses."""
 

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.config.reader import nearest
+from deckgen.patterns import lazy
 from deckgen.render.allowed import TAGS
 from deckgen.render.text import names
 from deckgen.theme.source import ThemeFile
 
-_NEXT = re.compile(r"\{\{.*?\}\}|<(?=[A-Za-z/!?])", re.DOTALL)
+_NEXT = lazy(r"\{\{.*?\}\}|<(?=[A-Za-z/!?])", re.DOTALL)
 _ATTRIBUTE = r"""[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
-_TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:\s++{_ATTRIBUTE})*+)\s*+/?>")
-_PAIR = re.compile(r"""([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
-_SAFE_MARK = re.compile(r"\{\{\s*(?:ID|Tags)\s*\}\}")
+_TAG = lazy(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:\s++{_ATTRIBUTE})*+)\s*+/?>")
+_PAIR = lazy(r"""([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
+_SAFE_MARK = lazy(r"\{\{\s*(?:ID|Tags)\s*\}\}")
 """The marks that may stand in quotation marks inside a tag: neither holds any."""
 
 ALLOWED = TAGS | names(
@@ -39,9 +40,9 @@ _ELSEWHERE = names(
 _PAINTS = names("clip-path cursor fill filter marker-end marker-mid marker-start mask stroke")
 """Attributes of drawings that can refer to a file."""
 
-_RUNS = re.compile(r"(?:javascript|vbscript|livescript):|data:(?!image/)", re.IGNORECASE)
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060\ufeff]+")
-_LOADS = re.compile(r"(?:url|image|image-set|src)\((?![\"']?#)|@import|\\", re.IGNORECASE)
+_RUNS = lazy(r"(?:javascript|vbscript|livescript):|data:(?!image/)", re.IGNORECASE)
+_BLANKS = lazy(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060\ufeff]+")
+_LOADS = lazy(r"(?:url|image|image-set|src)\((?![\"']?#)|@import|\\", re.IGNORECASE)
 
 _ADVICE = {
     "style": "put it into a style sheet and name that under `css`",

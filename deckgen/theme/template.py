@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -11,6 +10,7 @@ from deckgen.ankiformat.template import Field, Node, Section, TemplateError, par
 from deckgen.config.reader import nearest
 from deckgen.media.kinds import PICTURES
 from deckgen.model import BASIC_FIELDS, CLOZE_FIELDS, NoteKind
+from deckgen.patterns import lazy
 from deckgen.theme.assets import Assets, Reference
 from deckgen.theme.source import Edit, ThemeFile, apply_edits
 from deckgen.theme.tags import Attribute, Tag, read_tags
@@ -27,9 +27,9 @@ _CLOZE_FILTERS = frozenset({"cloze", "cloze-only"})
 _UNSAFE_FILTERS = frozenset({"text", "furigana", "kana", "kanji"})
 """They read HTML as if it were text: `text` turns `&lt;` into `<`, the others cut attributes."""
 
-_CLOZE_NUMBER = re.compile(r"c\d{1,3}")
-_COMMENT = re.compile(r"<!--(?s:.*?)-->")
-_VISIBLE = re.compile(r"[^\n]")
+_CLOZE_NUMBER = lazy(r"c\d{1,3}")
+_COMMENT = lazy(r"<!--(?s:.*?)-->")
+_VISIBLE = lazy(r"[^\n]")
 _MOST = 8
 """Fields whose combinations are all tried; more than a note type has that can be empty."""
 

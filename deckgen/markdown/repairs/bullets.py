@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy
 
 STRONG = frozenset("•●▪■◾◼◦‣⁃∙❖➢➤►▶▸➔➣➛")
 """Signs that mean a bullet wherever a line starts with them."""
@@ -10,7 +10,7 @@ STRONG = frozenset("•●▪■◾◼◦‣⁃∙❖➢➤►▶▸➔➣➛")
 WEAK = frozenset("–·○□✓✔→")
 """Signs that mean a bullet only if two lines start with them."""
 
-_MARK = re.compile(r"[\uFE0E\uFE0F]?[ \t\u00a0\u2000-\u200b\u202f\u3000]*")
+_MARK = lazy(r"[\uFE0E\uFE0F]?[ \t\u00a0\u2000-\u200b\u202f\u3000]*")
 
 
 MARKDOWN = frozenset("-*+")

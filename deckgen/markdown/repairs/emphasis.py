@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy
 
-_PIECE = re.compile(r"(`+)|\\.|(?<!\*)\*\*(?!\*)|(?<!_)__(?!_)|\n")
-_BEHIND_SPACE = re.compile(r"\s(?:\*\*|__)(?:\s|\Z)")
+_PIECE = lazy(r"(`+)|\\.|(?<!\*)\*\*(?!\*)|(?<!_)__(?!_)|\n")
+_BEHIND_SPACE = lazy(r"\s(?:\*\*|__)(?:\s|\Z)")
 _ENDS = frozenset(".:?!：？！。")
 
 

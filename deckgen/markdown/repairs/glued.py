@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(
+from deckgen.patterns import lazy
+
+_MARK = lazy(
     r"(?<=[)>])[ \t]*(#{1,6})[ \t\u00a0]+(?=[^\s#])"
     r"|<details[^<>]*>(?=\s*(?:\Z|<summary)|.*</details)",
     re.IGNORECASE,
 )
 _ADDRESS = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-_IMAGE = re.compile(rf"!\[[^\[\]\n]*\]{_ADDRESS}\Z")
-_BADGE = re.compile(rf"\[!\[[^\[\]\n]*\]{_ADDRESS}\][ \t]*{_ADDRESS}\Z")
-_TAG = re.compile(r"<(?:/[a-zA-Z][a-zA-Z0-9-]*[ \t]*|(?:img|br|hr|a)\b[^<>]*)>\Z", re.IGNORECASE)
+_IMAGE = lazy(rf"!\[[^\[\]\n]*\]{_ADDRESS}\Z")
+_BADGE = lazy(rf"\[!\[[^\[\]\n]*\]{_ADDRESS}\][ \t]*{_ADDRESS}\Z")
+_TAG = lazy(r"<(?:/[a-zA-Z][a-zA-Z0-9-]*[ \t]*|(?:img|br|hr|a)\b[^<>]*)>\Z", re.IGNORECASE)
 _REACH = 12_000
 """How far back an image's own text may start."""
 

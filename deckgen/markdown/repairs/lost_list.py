@@ -6,27 +6,27 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from deckgen.patterns import lazy
+
 _OPENING = "*_\"'“‘«„"
-_CLOSED = re.compile(r"[.!?:;,…。！？：；，、．؟،؛।][*_\"'”’»)\]]*\Z")
-_LEAD = re.compile(r"[:：][*_]*\Z")
-_LABEL = re.compile(r"[^\s:：]+(?:[ \t][^\s:：]+)?[ \t]?[:：]|[^\W\d_]{1,3}[.．)][ \t]")
-_HARD_BREAK = re.compile(r"(?: {2}|\\|<br[ \t]*/?>[ \t]*)\Z", re.IGNORECASE)
-_NUMBER = re.compile(
+_CLOSED = lazy(r"[.!?:;,…。！？：；，、．؟،؛।][*_\"'”’»)\]]*\Z")
+_LEAD = lazy(r"[:：][*_]*\Z")
+_LABEL = lazy(r"[^\s:：]+(?:[ \t][^\s:：]+)?[ \t]?[:：]|[^\W\d_]{1,3}[.．)][ \t]")
+_HARD_BREAK = lazy(r"(?: {2}|\\|<br[ \t]*/?>[ \t]*)\Z", re.IGNORECASE)
+_NUMBER = lazy(
     r"\s*(?:(?P<comma>\d{1,3})[、．]|[(（](?P<round>\d{1,3})[)）]|(?P<wide>\d{1,3})）"
     r"|(?P<circle>[\u2460-\u2473]))\s*(?=\S)"
 )
-_UNSEEN = re.compile(r"\*\*|__|`|\]\([^()\s]*\)")
+_UNSEEN = lazy(r"\*\*|__|`|\]\([^()\s]*\)")
 _NARROW = 50
 """Columns; prose is wrapped at more."""
 
 _SHORT = 60
 """Columns; a longer line without closing punctuation goes on in the next."""
 
-_SEPARATOR = re.compile(r"::|;;|：：")
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-)
-_MARKED_LINE = re.compile(r"(\*\*|__).*\1\s*\Z")
+_SEPARATOR = lazy(r"::|;;|：：")
+_WIDE = lazy(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_MARKED_LINE = lazy(r"(\*\*|__).*\1\s*\Z")
 
 
 class LostList(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy
 
-_HEX_COLOUR = re.compile(r"(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
-_HASHTAG = re.compile(r"(?:^|\s)#\w")
+_HEX_COLOUR = lazy(r"(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
+_HASHTAG = lazy(r"(?:^|\s)#\w")
 
 
 def is_unspaced_heading(level: int, rest: str, *, alone: bool) -> bool:

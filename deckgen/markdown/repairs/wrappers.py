@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy
+
 _NAMES = "b|strong|p|i|em|div|center|blockquote"
-_LEAD = re.compile(rf"(?:\s|<br\s*/?>|<({_NAMES})>)*", re.IGNORECASE)
-_OPENING = re.compile(rf"<({_NAMES})>", re.IGNORECASE)
-_CLOSING = re.compile(rf"</({_NAMES})>", re.IGNORECASE)
-_TAIL_TAG = re.compile(rf"<br\s*/?>|</(?:{_NAMES})>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BREAKS = re.compile(r"(?:\s|<br\s*/?>)*", re.IGNORECASE)
-_WRAP = re.compile(
-    r"<(b|strong|p|i|em|h[1-6]|span|font|u|big|center|div)(?:\s[^<>]*)?>", re.IGNORECASE
-)
+_LEAD = lazy(rf"(?:\s|<br\s*/?>|<({_NAMES})>)*", re.IGNORECASE)
+_OPENING = lazy(rf"<({_NAMES})>", re.IGNORECASE)
+_CLOSING = lazy(rf"</({_NAMES})>", re.IGNORECASE)
+_TAIL_TAG = lazy(rf"<br\s*/?>|</(?:{_NAMES})>", re.IGNORECASE)
+_BREAK = lazy(r"<br\s*/?>", re.IGNORECASE)
+_BREAKS = lazy(r"(?:\s|<br\s*/?>)*", re.IGNORECASE)
+_WRAP = lazy(r"<(b|strong|p|i|em|h[1-6]|span|font|u|big|center|div)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def strip_wrappers(src: str, begin: int, end: int) -> tuple[int, int]:

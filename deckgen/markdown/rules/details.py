@@ -12,12 +12,13 @@ from deckgen.markdown.repairs.wrappers import strip_wrappers, unwrap
 from deckgen.markdown.rules.elements import find_close, find_forced_end
 from deckgen.markdown.rules.region import Region, parse_region
 from deckgen.markdown.rules.text import resume
+from deckgen.patterns import lazy
 
-_OPEN = re.compile(r"<details(?=[\s>])[^<>]*>", re.IGNORECASE)
-_SUMMARY = re.compile(r"[\s>]*(<summary(?:\s[^<>]*)?>)", re.IGNORECASE)
-_SUMMARY_END = re.compile(r"</summary\s*>", re.IGNORECASE)
-_BLOCK_LINE = re.compile(r"`{3}|~{3}|(?:[-*+]|\d{1,9}[.)])[ \t]")
-_LEFT_OVER = re.compile(r"(?:[ \t]|<br[ \t]*/?>)*", re.IGNORECASE)
+_OPEN = lazy(r"<details(?=[\s>])[^<>]*>", re.IGNORECASE)
+_SUMMARY = lazy(r"[\s>]*(<summary(?:\s[^<>]*)?>)", re.IGNORECASE)
+_SUMMARY_END = lazy(r"</summary\s*>", re.IGNORECASE)
+_BLOCK_LINE = lazy(r"`{3}|~{3}|(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LEFT_OVER = lazy(r"(?:[ \t]|<br[ \t]*/?>)*", re.IGNORECASE)
 
 
 def details(state: StateBlock, start: int, end: int, silent: bool) -> bool:

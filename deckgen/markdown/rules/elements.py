@@ -7,14 +7,15 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.log import Log, log_of
+from deckgen.patterns import lazy
 
-_PIECE = re.compile(
+_PIECE = lazy(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$"
     r"|(?P<open><details(?=[\s>])[^<>]*>)|(?P<close></details[ \t]*>)"
     r"|(?P<ticks>`+)|(?P<comment><!--)|(?P<line>\n)",
     re.IGNORECASE | re.MULTILINE,
 )
-_STOP = re.compile(
+_STOP = lazy(
     r"^[ \t>]*(?:(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$|(?P<heading>#{1,6}[ \t]+\S))"
     r"|(?P<details><details(?=[\s>]))",
     re.IGNORECASE | re.MULTILINE,

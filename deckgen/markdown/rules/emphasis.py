@@ -6,13 +6,13 @@ CommonMark takes a mark between punctuation and a letter for no closing mark, so
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-_SPACELESS = re.compile(
+from deckgen.patterns import lazy
+
+_SPACELESS = lazy(
     r"[\u1100-\u11ff\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U00020000-\U0003ffff]"
 )

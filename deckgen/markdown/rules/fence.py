@@ -8,12 +8,13 @@ from typing import NamedTuple
 from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.log import log_of
+from deckgen.patterns import lazy
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*$")
-_ASKS = re.compile(r"[?？؟;՞]\W*$")
-_NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}[ .]?)?\d{1,4}[ \t]*[.):、．：-]")
+_HEADING = lazy(r"(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_ASKS = lazy(r"[?？؟;՞]\W*$")
+_NUMBERED = lazy(r"(?:[^\W\d_]{1,12}[ .]?)?\d{1,4}[ \t]*[.):、．：-]")
 _SAMPLES = frozenset({"md", "markdown", "text", "txt", "mdx", "rmd", "qmd"})
-_ANY_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
+_ANY_FENCE = lazy(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
 
 
 class _End(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
@@ -10,13 +9,14 @@ from markdown_it.rules_block import StateBlock
 from deckgen.markdown.log import log_of
 from deckgen.markdown.repairs.unspaced import is_unspaced_heading
 from deckgen.markdown.rules.text import repair_emphasis
+from deckgen.patterns import lazy
 
 INVISIBLE = "\u00a0\u200b\u2060\u3000\ufeff"
 """Spaces that CommonMark takes for letters; editors and joined files leave them."""
 
-HEADING_LINE = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]+|$)")
+HEADING_LINE = lazy(r"[ ]{0,3}#{1,6}(?:[ \t]+|$)")
 
-_MARK = re.compile(rf"[{INVISIBLE}]*(#{{1,6}})(?!#)([ \t{INVISIBLE}]*)")
+_MARK = lazy(rf"[{INVISIBLE}]*(#{{1,6}})(?!#)([ \t{INVISIBLE}]*)")
 
 
 class _Heading(NamedTuple):

@@ -16,12 +16,13 @@ from deckgen.markdown.log import log_of
 from deckgen.markdown.repairs.glued import find_glued
 from deckgen.markdown.rules.heading import HEADING_LINE
 from deckgen.markdown.rules.text import resume
+from deckgen.patterns import lazy
 
-_VERBATIM = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
-_BLOCK = re.compile(rf"</?(?:{'|'.join(block_names)})(?=\s|/?>|$)", re.IGNORECASE)
-_LONE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR + r"[ \t]*$")
-_RAW = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
-_STOP = re.compile(r"<details[\s>]|`{3}|~{3}", re.IGNORECASE)
+_VERBATIM = lazy(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_BLOCK = lazy(rf"</?(?:{'|'.join(block_names)})(?=\s|/?>|$)", re.IGNORECASE)
+_LONE_TAG = lazy(HTML_OPEN_CLOSE_TAG_STR + r"[ \t]*$")
+_RAW = lazy(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_STOP = lazy(r"<details[\s>]|`{3}|~{3}", re.IGNORECASE)
 
 
 def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

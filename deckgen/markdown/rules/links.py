@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from markdown_it import rules_block, rules_inline
@@ -10,8 +9,10 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_SPACE = re.compile(r"\s*")
+from deckgen.patterns import lazy
+
+_FOOTNOTE = lazy(r"\[\^([^\]\s]{1,200})\]")
+_SPACE = lazy(r"\s*")
 _NO_POSITION = -1
 """A key of the parser's cache, which otherwise holds positions: the last end of a link's text."""
 

@@ -7,16 +7,17 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from deckgen.markdown.rules.math_inline import is_tex
+from deckgen.patterns import lazy
 
 LONGEST = 400
 """Lines; a formula that does not close within them is text."""
 
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = lazy(
     r"\\begin\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|cases|split|aligned"
     r"|gathered|[pbBvV]?matrix)\*?)\}"
 )
-_STOP = re.compile(r"#{1,6}[ \t]|`{3}|~{3}|<details", re.IGNORECASE)
-_LABEL = re.compile(r"[ \t]*\([^)$\n]{1,40}\)\Z")
+_STOP = lazy(r"#{1,6}[ \t]|`{3}|~{3}|<details", re.IGNORECASE)
+_LABEL = lazy(r"[ \t]*\([^)$\n]{1,40}\)\Z")
 
 
 def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -6,10 +6,12 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_SIGN = re.compile(r"\\[A-Za-z]|[\^_{}=<>+*/|]")
-_TEX = re.compile(r"\\[A-Za-z]|[\^{}=<>]")
-_CLOSE = re.compile(r"\\.|\$", re.DOTALL)
+from deckgen.patterns import lazy
+
+_WORD = lazy(r"[^\W\d_]{4,}")
+_SIGN = lazy(r"\\[A-Za-z]|[\^_{}=<>+*/|]")
+_TEX = lazy(r"\\[A-Za-z]|[\^{}=<>]")
+_CLOSE = lazy(r"\\.|\$", re.DOTALL)
 _LONGEST = 4000
 """Characters; what does not close within them is text."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 
-_SPACES = re.compile(r"[ \t]*")
+from deckgen.patterns import lazy
+
+_SPACES = lazy(r"[ \t]*")
 
 
 class Region(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from deckgen.markdown.cells import Cell, split_row
+from deckgen.patterns import lazy
 
-_DELIMITER = re.compile(r"[-:|][-:|\s]+\Z")
-_COLUMN = re.compile(r":?-+:?\Z")
+_DELIMITER = lazy(r"[-:|][-:|\s]+\Z")
+_COLUMN = lazy(r":?-+:?\Z")
 _EMPTY = 256
 """Cells that rows may lack beside as many as there are: few bytes must not become many cells."""
 
