@@ -91,7 +91,7 @@ def _explain_file(console: Console, path: Path, format: str) -> Exit:
     from deckgen.cli.outline_show import Outline, render_json, render_text
     from deckgen.cli.project import exit_code, open_project, show_findings
     from deckgen.config import judge, reading_for
-    from deckgen.dialects import ReadingSettings, read
+    from deckgen.dialects import ReadingSettings, Stretch, read
     from deckgen.dialects.settings import overrule
     from deckgen.markdown import parse, read_source
     from deckgen.pipeline import compile_project
@@ -103,9 +103,8 @@ def _explain_file(console: Console, path: Path, format: str) -> Exit:
         raise Stop(f"`{path}` cannot be read", "see above", Exit.FINDINGS)
     document, of_parsing = parse(source)
     given = ReadingSettings(**asdict(reading_for(project.config, source.path)))
-    memory = compile_project(make_request(project, console)).recollection.recall(
-        source.path, source.text, 0
-    )
+    compilation = compile_project(make_request(project, console))
+    memory = compilation.recollection.recall(source.path, Stretch(source.text))
     reading = read(document, given, memory)
     verdict = judge(
         (*found, *of_parsing, *reading.diagnostics), (source,), project.config, complete=False

@@ -117,7 +117,7 @@ def _tasks(
             media=config.media,
             link_base=config.deck.source_url,
             language=config.deck.language,
-            memory=recollection.recall(source.path, one.text, one.first) if recollection else None,
+            memory=recollection.recall(source.path, one) if recollection else None,
         )
 
 

@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from deckgen.dialects import Known, Memory
+from deckgen.dialects import Known, Memory, Stretch
 from deckgen.identity.records import LockNote
-from deckgen.identity.words import fold, question_key
+from deckgen.identity.words import question_key, words
 from deckgen.model import Composition, SourceFile
 
-_SIGNS = re.compile(r"[\W_]+")
+_BLANK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,14 @@ class Recollection:
         """The files to be read again."""
         return frozenset((*self.changed, *self.missing))
 
-    def recall(self, path: str, text: str, first: int) -> Memory | None:
+    def recall(self, path: str, stretch: Stretch) -> Memory | None:
         """What the lock knows of a stretch of a file; ``None`` where nothing contradicts it."""
         if path not in self.changed and path not in self.missing:
             return None
-        last = first + text.count("\n") + 1
-        words = _squeeze(text)
-        missing = [one for one in self.missing.get(path, ()) if _stands(one, words)]
+        first = stretch.first
+        last = first + stretch.text.count("\n") + 1 - stretch.lent
+        words = _Words(stretch.text)
+        missing = [one for one in self.missing.get(path, ()) if words.hold(one.question)]
         changed = self.changed.get(path, frozenset())
         if not missing and not any(first < line <= last for line in changed):
             return None
@@ -56,13 +57,34 @@ class Recollection:
             if asked[key] > 0:
                 asked[key] -= 1
                 known.append(record)
-        return Memory(tuple(map(_known, (*known, *missing))))
+        own = {record.guid for record in self.own.get(path, ())}
+        return Memory(
+            tuple(
+                Known(
+                    question=record.question,
+                    topics=record.topics,
+                    parts=record.parts,
+                    left=record.left,
+                    is_stray=record.guid not in own,
+                )
+                for record in (*known, *missing)
+            )
+        )
 
 
-def _known(record: LockNote) -> Known:
-    return Known(
-        question=record.question, topics=record.topics, parts=record.parts, left=record.left
-    )
+class _Words:
+    """The words of a text, to find a question in it whatever markup stands between its words."""
+
+    def __init__(self, text: str) -> None:
+        self._blocks: dict[str, set[int]] = defaultdict(set)
+        for number, block in enumerate(_BLANK.split(text)):
+            for word in words(block):
+                self._blocks[word].add(number)
+
+    def hold(self, question: str) -> bool:
+        """Whether all words of a question stand in one block of lines."""
+        found = [self._blocks.get(word, set()) for word in set(words(question))]
+        return bool(found) and bool(set.intersection(*sorted(found, key=len)))
 
 
 def recollect(
@@ -83,6 +105,8 @@ def recollect(
     for record in records:
         if record.live and not record.parent:
             live[record.path].append(record)
+    for path in [path for path in live if path not in found and is_gone(path)]:
+        _hand_down(path, live, found)
     differing = [
         path
         for path in dict.fromkeys((*found, *live))
@@ -104,6 +128,21 @@ def recollect(
         changed=changed,
         missing=missing,
     )
+
+
+def _hand_down(
+    path: str, live: dict[str, list[LockNote]], found: Mapping[str, Sequence[Composition]]
+) -> None:
+    """Give the records of a file that is gone to the new file that asks most of its questions."""
+    keys = {question_key(record.question) for record in live[path]}
+    shared = {
+        heir: sum(_key(one) in keys for one in made)
+        for heir, made in found.items()
+        if heir not in live
+    }
+    heir = max(shared, key=lambda heir: shared[heir], default="")
+    if shared.get(heir):
+        live[heir] = live.pop(path)
 
 
 def _is_same(records: Sequence[LockNote], made: Sequence[Composition]) -> bool:
@@ -154,12 +193,12 @@ def _take_out(records: Sequence[LockNote], asked: Counter[str]) -> list[LockNote
 def _place(missing: Sequence[LockNote], texts: Mapping[str, str]) -> dict[str, list[LockNote]]:
     """The files in which the words of missing questions stand: their own before all others."""
     placed: dict[str, list[LockNote]] = defaultdict(list)
-    words: dict[str, str] = {}
+    known: dict[str, _Words] = {}
 
     def stands(record: LockNote, path: str) -> bool:
-        if path not in words:
-            words[path] = _squeeze(texts[path])
-        return _stands(record, words[path])
+        if path not in known:
+            known[path] = _Words(texts[path])
+        return known[path].hold(record.question)
 
     for record in missing:
         if record.path in texts and stands(record, record.path):
@@ -169,16 +208,6 @@ def _place(missing: Sequence[LockNote], texts: Mapping[str, str]) -> dict[str, l
                 if stands(record, path):
                     placed[path].append(record)
     return placed
-
-
-def _squeeze(text: str) -> str:
-    """A text without anything but letters and digits: what is left under any markup."""
-    return _SIGNS.sub("", fold(text))
-
-
-def _stands(record: LockNote, words: str) -> bool:
-    squeezed = _squeeze(record.question)
-    return bool(squeezed) and squeezed in words
 
 
 def _find_changed(records: Sequence[LockNote], made: Sequence[Composition]) -> frozenset[int]:

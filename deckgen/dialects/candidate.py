@@ -67,12 +67,14 @@ class Known:
 
     ``parts`` are the marks of the headings and lines that were read as parts of its answer
     (``None``: the lock is older than that), ``left`` of those behind it that belong to nothing.
+    ``is_stray``: it was in another file, and is not there any more.
     """
 
     question: str
     topics: tuple[str, ...] = ()
     parts: tuple[str, ...] | None = None
     left: tuple[str, ...] = ()
+    is_stray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Draft:
         for piece in section.pieces(whole=True):
             self.blocks.append(piece.block)
             if piece.block.kind is BlockKind.HEADING:
-                self.parts.append(mark(piece.block.text))
+                self.parts.append(mark(piece.block.text, piece.block.level))
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ def _walk_section(
         return last
     gathering.left.append(Left(section, *_leave(section)))
     if gathering.drafts and shows(section.pieces()):
-        gathering.drafts[-1].left.append(mark(section.text))
+        gathering.drafts[-1].left.append(_mark(section))
     return None
 
 
@@ -233,7 +233,12 @@ def _remember_part(section: Section, last: Draft | None, verdict: Verdict) -> st
 def _recalls(last: Draft, section: Section) -> bool:
     """Whether the lock knows a section as a part of the answer of the question before it."""
     known = last.candidate.known
-    return known is not None and mark(section.text) in (known.parts or ())
+    return known is not None and _mark(section) in (known.parts or ())
+
+
+def _mark(section: Section) -> str:
+    level = section.heading.block.level if section.heading else 0
+    return mark(section.text, level or 1)
 
 
 def _find_end(section: Section, decision: Decision) -> int:

@@ -46,6 +46,12 @@ class Section:
         """The words of the heading."""
         return self.heading.block.text if self.heading else ""
 
+    def walk(self) -> Iterator[Section]:
+        """The section and all inside of it, in document order."""
+        yield self
+        for inside in self.sections:
+            yield from inside.walk()
+
     def pieces(self, *, whole: bool = False) -> Iterator[Piece]:
         """Everything inside in document order, with ``whole`` the own heading first."""
         if whole and self.heading:

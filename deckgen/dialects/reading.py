@@ -111,8 +111,8 @@ def _was_one(
     candidate = offer_file(document, root, forced=True)
     if candidate is None or any(one.draft.candidate.known for one in finished):
         return False
-    place = Place(candidate.span.line, candidate.prompt, candidate.text, ())
-    return bool(find_known([place], memory))
+    place = Place(candidate.span.line, candidate, 1)
+    return bool(find_known([place], memory.known))
 
 
 def _read_file(document: Document, root: Section, *, forced: bool) -> tuple[Finished, ...]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from deckgen.dialects.candidate import Candidate
+from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.memory import Memory, Place, Recollection
 from deckgen.dialects.regions import Region
 
+Headings = Mapping[int, tuple[Piece, Candidate]]
 Regions = Mapping[tuple[int, int], Region]
 
 
 def recall(
-    headings: Mapping[int, Candidate], regions: Regions, memory: Memory
+    headings: Headings, regions: Regions, memory: Memory
 ) -> tuple[dict[int, Candidate], dict[tuple[int, int], Region]]:
     """Return headings (by the index of their section) and regions, reminded."""
-    recollection = Recollection(_places(headings, regions), memory)
+    recollection = Recollection(list(_places(headings, regions)), memory)
     return (
         {
-            index: recollection.remind(candidate, candidate.span.line)
-            for index, candidate in headings.items()
+            index: recollection.remind(candidate, candidate.span.line, _level(title))
+            for index, (title, candidate) in headings.items()
         },
         {
             at: replace(
@@ -35,13 +36,14 @@ def recall(
     )
 
 
-def _places(headings: Mapping[int, Candidate], regions: Regions) -> Iterator[Place]:
-    """Every place that may ask: a heading rather than words inside of an answer."""
-    for candidate in headings.values():
-        rank = (1, candidate.evidence.score)
-        yield Place(candidate.span.line, candidate.prompt, candidate.text, rank)
+def _level(title: Piece) -> int:
+    return title.block.level or 1
+
+
+def _places(headings: Headings, regions: Regions) -> Iterator[Place]:
+    for title, candidate in headings.values():
+        yield Place(candidate.span.line, candidate, _level(title))
     for region in regions.values():
         for offers in region.offers.values():
             for one in offers:
-                rank = (0, one.evidence.score)
-                yield Place(one.prompt_span.line, one.prompt, one.text, rank)
+                yield Place(one.prompt_span.line, one)

@@ -90,7 +90,7 @@ def resolve(
     )
     _offer(root, context, decision, 0.0)
     if memory is not None:
-        _remember(memory, decision)
+        _remember(root, memory, decision, forced=bool(settings.question))
     decision.rates = rates_of(_scored(decision))
     candidates = {index: verdict.candidate for index, verdict in decision.verdicts.items()}
     company = weigh_company(root, candidates, _find_holding(decision))
@@ -178,15 +178,18 @@ def _force(title: Piece, forced: Sequence[str]) -> Evidence:
     return Evidence(-_CERTAIN, ("the author says that others ask",))
 
 
-def _remember(memory: Memory, decision: Decision) -> None:
-    """Give every candidate what the lock knows of it; what the author says goes before that."""
+def _remember(root: Section, memory: Memory, decision: Decision, *, forced: bool) -> None:
+    """Give every candidate what the lock knows of it.
+
+    ``forced``: the author says which headings ask.
+    """
     headings = {
-        index: verdict.candidate
-        for index, verdict in decision.verdicts.items()
-        if verdict.candidate is not None and verdict.candidate.evidence.score > -_CERTAIN / 2
+        section.index: (section.heading, candidate)
+        for section in root.walk()
+        if section.heading and (candidate := decision.verdicts[section.index].candidate)
     }
     reminded, regions = recall(headings, decision.regions, memory)
-    for index, candidate in reminded.items():
+    for index, candidate in reminded.items() if not forced else ():
         decision.verdicts[index].candidate = candidate
     decision.regions = regions
 

@@ -59,7 +59,10 @@ def asked(compilation: Compilation) -> list[Asked]:
 def make_edits(lines: Sequence[str], base: Compilation, most: int) -> list[Edit]:
     """Delete, insert or exchange sections: all such edits, or ``most`` of them."""
     spans = [
-        (_open(lines, one.question.prompt_span.line), one.question.span.end_line)
+        (
+            _open(lines, one.question.prompt_span.line),
+            _close(lines, one.question.span.end_line),
+        )
         for one in base.compositions
     ]
     questions = asked(base)
@@ -72,6 +75,17 @@ def make_edits(lines: Sequence[str], base: Compilation, most: int) -> list[Edit]
 def _open(lines: Sequence[str], line: int) -> int:
     """The first line of a question: that of the element that its summary opens."""
     return line - 1 if line > 1 and lines[line - 2].strip() == "<details>" else line
+
+
+def _close(lines: Sequence[str], line: int) -> int:
+    """The last line of a question: that closes the elements it stands in."""
+    for number in range(line, len(lines)):
+        text = lines[number].strip().lower()
+        if text in ("</details>", "</p>"):
+            line = number + 1
+        elif text:
+            break
+    return line
 
 
 def _edits(

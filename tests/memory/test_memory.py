@@ -276,3 +276,57 @@ def test_nothing_is_written_while_a_question_still_stands(tmp_path: Path) -> Non
     )
 
     assert done.outcome is Outcome.FINDINGS
+
+
+def test_a_question_taken_out_here_makes_no_part_of_an_answer_ask_there(tmp_path: Path) -> None:
+    other = "# B\n\n## What is a lock?\n\nA gate.\n\n### Weirs\n\nBeside it.\n"
+    first = "# A\n\n## Q1. What is a dam?\n\nA wall.\n\n## Q2. Weirs\n\nLow dams.\n"
+    _compile(tmp_path, a=first, b=other)
+    assert "Weirs" in _live(tmp_path)
+
+    after = _compile(tmp_path, a=first.partition("## Q2.")[0], b=other)
+
+    assert _live(tmp_path) == ["What is a dam?", "What is a lock?"]
+    assert "Beside it." in after.compositions[-1].overview.answer
+
+
+def test_a_part_that_is_raised_to_a_heading_is_judged_anew(tmp_path: Path) -> None:
+    _compile(tmp_path, a=NOTES)
+
+    after = _compile(
+        tmp_path, a=NOTES.replace("#### Why it matters\n\nRivers", "### Why?\n\nRivers")
+    )
+
+    assert "What is a vale?" in _live(tmp_path)
+    assert "Why?" in [text for text, _ in asked(after)]
+
+
+def test_a_file_is_renamed_and_edited(tmp_path: Path) -> None:
+    base = _compile(tmp_path, a=NOTES)
+
+    after = _compile(tmp_path, b=NOTES.replace("### What is a tarn?\n\nA small lake.\n\n", ""))
+
+    assert asked(after) == asked(base)[1:]
+
+
+def test_each_stretch_of_a_large_file_is_reminded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of its own questions; what nothing contradicts is not read again."""
+    from deckgen.dialects import stretches
+
+    monkeypatch.setattr(stretches, "LONG", 2000)
+    monkeypatch.setattr(stretches, "LEAST", 300)
+    monkeypatch.setattr(stretches, "_MANY", 10)
+    sections = [
+        f"## What is a thing of kind {n}?\n\nThing {n}.\n\n## Aside {n}\n\nNot asked.\n"
+        if n % 12 == 5
+        else f"## What is a thing of kind {n}?\n\nThing {n}.\n"
+        for n in range(60)
+    ]
+    base = compile_text(tmp_path, "# Things\n\n" + "\n".join(sections))
+
+    for at in (0, 5, 30, 59):
+        edited = "# Things\n\n" + "\n".join(sections[:at] + sections[at + 1 :])
+        after = compile_text(tmp_path, edited, base.lock_after)
+        assert asked(after) == [one for one in asked(base) if one[0] not in sections[at]]
