@@ -12,7 +12,6 @@ from deckgen.diagnostics.record import Diagnostic, Label, Severity
 from deckgen.diagnostics.rule import Rule
 from deckgen.model import Span
 
-
 _TABLE = re.compile(r"^\[DG\d{3}\]\n(?:(?!\[DG).*\n?)*", re.MULTILINE)
 """A code's table, from its head to the next."""
 
