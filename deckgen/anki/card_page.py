@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
-_BLANK = re.compile(r"""class=["']?(?:[^"'>]*\s)?cloze[\s"'>]""")
+from deckgen.patterns import lazy
+
+_NAME = lazy(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_BLANK = lazy(r"""class=["']?(?:[^"'>]*\s)?cloze[\s"'>]""")
 _SHOWS = frozenset({"img", "svg", "audio", "video", "object", "math", "canvas", "input"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
 _HIDDEN = frozenset({"script", "style"})
-_MATH_OPENED = re.compile(r"\\([(\[])")
+_MATH_OPENED = lazy(r"\\([(\[])")
 _MATH_CLOSED = {"(": "\\)", "[": "\\]"}
-_OPENED = re.compile(r"\{\{c[0-9]+::")
-_PROBLEM = re.compile(r"<a href='https://(?:docs\.ankiweb\.net|anki\.tenderapp\.com)/[^']*'>")
+_OPENED = lazy(r"\{\{c[0-9]+::")
+_PROBLEM = lazy(r"<a href='https://(?:docs\.ankiweb\.net|anki\.tenderapp\.com)/[^']*'>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Span
 from deckgen.package import Contents
 from deckgen.package.check_media import references
+from deckgen.patterns import lazy
 
 _SHOWN = 20
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

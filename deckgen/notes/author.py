@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from deckgen.model import Cloze, Part
 from deckgen.notes.cloze import MAX_NUMBER, TOKEN, formulas
+from deckgen.patterns import lazy
 
-_MARK = re.compile(r"\{\{c(\d{1,5})::|\}\}")
-_MARK_OR_BRACE = re.compile(r"\{\{c(\d{1,5})::|\}\}|[{}]")
+_MARK = lazy(r"\{\{c(\d{1,5})::|\}\}")
+_MARK_OR_BRACE = lazy(r"\{\{c(\d{1,5})::|\}\}|[{}]")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 

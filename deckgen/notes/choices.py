@@ -11,13 +11,14 @@ from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind
 from deckgen.notes.lettering import LETTERS, is_letter_at, normal
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"\s*(?P<open>[*_]{{0,3}})[(（]?(?P<label>[{LETTERS}])"
     r"(?P<end>\s*[.)）:：、．]|[*_]{1,3}\s*[.):：])"
 )
-_IN_LINE = re.compile(rf"(?<!\S)(?:[(（](?P<in>[{LETTERS}])[)）]|(?P<by>[{LETTERS}])[.)）])\s+")
-_TASK = re.compile(r"\s*(?:\\?\[(?P<tick>[ xX])\\?\]|(?P<box>[☐☑☒✅✔]))\s+")
+_IN_LINE = lazy(rf"(?<!\S)(?:[(（](?P<in>[{LETTERS}])[)）]|(?P<by>[{LETTERS}])[.)）])\s+")
+_TASK = lazy(r"\s*(?:\\?\[(?P<tick>[ xX])\\?\]|(?P<box>[☐☑☒✅✔]))\s+")
 _MOST = 12
 _LONGEST = 60
 OF_A_CHOICE = frozenset({BlockKind.CODE, BlockKind.MATH})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from deckgen.model import Cloze, Note, Part
+from deckgen.patterns import lazy
 
 MAX_NUMBER = 500
 """Highest usable cloze number; Anki folds greater ones into this (ANKI-CONTRACT 37)."""
@@ -21,23 +22,23 @@ MAX_DEPTH = 10
 BREAK = "<!-- -->"
 """Parts two characters without showing: the manual's advice, and it survives an edit in Anki."""
 
-MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
+MARK = lazy(r"\{\{c([0-9,]+)::|\}\}")
 """What opens or closes a cloze, with its numbers as written."""
 
-TOKEN = re.compile(
+TOKEN = lazy(
     r"""(?P<comment><!--.*?-->)
     |   (?P<tag><(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>)
     |   (?P<text>[^<]+|<)""",
     re.VERBOSE | re.DOTALL,
 )
-_MATH_OPEN = re.compile(r"\\[(\[]")
-_PAIR = re.compile(r":(?=:)|\}(?=\})|\\(?=[()\[\]])")
-_RUNS_ON = re.compile(r"(?:[:}]|\{\{c[0-9,]*)\Z")
-_PAIR_IN_MATH = re.compile(r"(?P<words>\\(?:text[a-z]*|mbox)\{[^{}]*\})|[:}]")
+_MATH_OPEN = lazy(r"\\[(\[]")
+_PAIR = lazy(r":(?=:)|\}(?=\})|\\(?=[()\[\]])")
+_RUNS_ON = lazy(r"(?:[:}]|\{\{c[0-9,]*)\Z")
+_PAIR_IN_MATH = lazy(r"(?P<words>\\(?:text[a-z]*|mbox)\{[^{}]*\})|[:}]")
 _BLANK, _BLANK_IN_MATH = "\x01", "\x02"
 """Stand for a cloze while the HTML around it is protected; no field holds control characters."""
 
-_BLANKS = re.compile(f"[{_BLANK}{_BLANK_IN_MATH}]")
+_BLANKS = lazy(f"[{_BLANK}{_BLANK_IN_MATH}]")
 _NO_BLANKS = str.maketrans("", "", _BLANK + _BLANK_IN_MATH)
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.config import NOTE_KEYS, NotesSettings
+from deckgen.patterns import lazy
 
-_COMMENT = re.compile(r"<!--\s*deckgen:(?P<options>.{1,1000}?)-->\s*\Z", re.DOTALL)
+_COMMENT = lazy(r"<!--\s*deckgen:(?P<options>.{1,1000}?)-->\s*\Z", re.DOTALL)
 _ONE = r"""(?:"[^"]*+"|'[^']*+'|[^\s,;"'=]++)"""
-_OPTION = re.compile(rf"(?P<key>[\w-]++)\s*=\s*(?P<value>{_ONE}(?:\s*,\s*{_ONE}(?!\s*=))*+)")
-_VALUE = re.compile(_ONE)
-_BETWEEN = re.compile(r"[\s,;]+")
+_OPTION = lazy(rf"(?P<key>[\w-]++)\s*=\s*(?P<value>{_ONE}(?:\s*,\s*{_ONE}(?!\s*=))*+)")
+_VALUE = lazy(_ONE)
+_BETWEEN = lazy(r"[\s,;]+")
 _VALUES = {"true": True, "yes": True, "on": True, "false": False, "no": False}
 _COLUMNS = frozenset(
     name

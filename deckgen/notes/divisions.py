@@ -11,6 +11,7 @@ from deckgen.markdown import plain
 from deckgen.model import Block, BlockKind, Span
 from deckgen.notes.forms import fold, is_form
 from deckgen.notes.names import Name, is_small, name, words
+from deckgen.patterns import lazy
 
 _NAME_WORDS = 8
 _NO_NAMES = frozenset({"", "a", "i", "q"})
@@ -21,23 +22,23 @@ _SPOKEN_MOST = 12
 _BETWEEN_MOST = 3
 _BETWEEN_LONGEST = 6
 
-_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?P<name>.+?)\1(?P<rest>.*)", re.DOTALL)
-_STRONG = re.compile(r"\s*<(b|strong)>(?P<name>.+?)</\1>(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_SLANTED = re.compile(
+_BOLD = lazy(r"\s*(\*\*|__)(?=\S)(?P<name>.+?)\1(?P<rest>.*)", re.DOTALL)
+_STRONG = lazy(r"\s*<(b|strong)>(?P<name>.+?)</\1>(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_SLANTED = lazy(
     r"\s*(?:([*_])(?![*_\s])(?P<name>[^*_\n]{1,80})\1|<(em|i)>(?P<tagged>[^<>\n]{1,80})</\3>)"
     r"(?P<rest>\s*[:：].*|\s+[-–—].*)",
     re.DOTALL | re.IGNORECASE,
 )
-_CODE = re.compile(r"\s*(?P<name>(`+)[^`\n]{1,60}\2)(?=\s+\w)")
-_SEPARATOR = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—]|-\s)\s*|\s*<br\s*/?>\s*|\s*\n\s*")
-_PLAIN = re.compile(
+_CODE = lazy(r"\s*(?P<name>(`+)[^`\n]{1,60}\2)(?=\s+\w)")
+_SEPARATOR = lazy(r"\s*(?:[:：]|\s[-–—]|[–—]|-\s)\s*|\s*<br\s*/?>\s*|\s*\n\s*")
+_PLAIN = lazy(
     r"(?P<name>[^\s:：][^:：\n]{0,59}?)(?:\s*[:：]\s+|\s+[-–—]\s+)(?P<rest>\S.*)", re.DOTALL
 )
-ARTICLE = re.compile(
+ARTICLE = lazy(
     r"the|an?|der|die|das|eine?|l[aeo]s?|les|une?|un[ao]?|el|il|gli|os|as|um|uma", re.IGNORECASE
 )
 """Articles of several languages."""
-_MARKUP = re.compile(r"[*_`\[\\<&!$:~=^]")
+_MARKUP = lazy(r"[*_`\[\\<&!$:~=^]")
 
 
 @dataclass(frozen=True, slots=True)

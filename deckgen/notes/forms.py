@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from deckgen.patterns import lazy
 
 MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -31,8 +32,8 @@ _UMLAUTED = frozenset({"", "e", "er", "ern", "en", "n", "s", "es"})
 _FOREIGN_CASE = 2
 _ROOT_MIN = 3
 _LONG_ROOT = 5
-_CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_RUSSIAN = re.compile(
+_CYRILLIC = lazy("[\u0400-\u04ff]+")
+_RUSSIAN = lazy(
     "(?:иями|ями|ами|иях|ях|ах|иям|ям|ам|ией|ого|его|ому|ему|ыми|ими|ой|ей|ий|ый|ая|яя|ое|ее|ые|ие"
     "|ую|юю|ым|им|ом|ем|ём|ов|ев|ых|их|ия|ью|ии|ию|[аеёиоуыэюяйь])$"
 )
@@ -40,10 +41,10 @@ _VOWELS = frozenset("aeiou")
 _SWAPPED = 5
 """Letters from which on a word may change its last vowel: "libro", "libri"."""
 
-_ARABIC_ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
+_ARABIC_ARTICLE = lazy("(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
 _PARTICLES = (
-    (re.compile("[\u0590-\u05ff]+"), frozenset("והבלמשכ")),
-    (re.compile("[\u0600-\u06ff]+"), frozenset("وفبكل")),
+    (lazy("[\u0590-\u05ff]+"), frozenset("והבלמשכ")),
+    (lazy("[\u0600-\u06ff]+"), frozenset("وفبكل")),
 )
 """Letters that Hebrew and Arabic write before a word: "and", "in", "for"."""
 

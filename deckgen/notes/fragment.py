@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from deckgen.model import Cloze, Part
 from deckgen.notes.cloze import TOKEN, formulas
+from deckgen.patterns import lazy
 
-_UNIT = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|.", re.DOTALL)
+_UNIT = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|.", re.DOTALL)
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _BLOCK = frozenset({"p", "li", "div", "br", "tr", "td", "th", "pre", "dd", "dt", "h4", "h5", "h6"})
 FORMULA = "\ufffc"

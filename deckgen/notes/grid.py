@@ -7,27 +7,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deckgen.model import Block, BlockKind, MediaFile, Span
+from deckgen.patterns import lazy
 
-_NOTHING = re.compile(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
-_MEANT = re.compile(r"!\[|<img|<code|<pre|`", re.IGNORECASE)
+_NOTHING = lazy(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
+_MEANT = lazy(r"!\[|<img|<code|<pre|`", re.IGNORECASE)
 _SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√🟢🔴👍👎]\ufe0f?"
-_YES_NO = re.compile(
+_YES_NO = lazy(
     rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|(?:not |un)?supported|ja|nein|nee|nej|oui|non"
     r"|s[ií]|não|sim|tak|nie|ano|ne|evet|hayır|ya|tidak|có|không|ναι|όχι|да|нет|есть|так|ні|כן|לא"
     r"|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا|بله|خیر|हाँ|हां|नहीं)[.!]?"
     rf"(?:\s*{_SIGN})?|{_SIGN}|[xX]",
     re.IGNORECASE,
 )
-_TICK = re.compile(
+_TICK = lazy(
     r"[✓✔✅☑xX×●√🟢👍]\ufe0f?|yes|y|ja|oui|s[ií]|sim|да|是|有|はい|あり|예|نعم", re.IGNORECASE
 )
 
 
-_PICTURES = re.compile(
+_PICTURES = lazy(
     r"(?:!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>|<span class=\"missing-image\">[^<>]*</span>"
     r"|<br ?/?>|\s)+"
 )
-_BOLD = re.compile(r"(\*\*|__).+\1|<(b|strong)>.+</\2>", re.DOTALL)
+_BOLD = lazy(r"(\*\*|__).+\1|<(b|strong)>.+</\2>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.model import Cloze, Part
 from deckgen.notes.author import is_balanced
 from deckgen.notes.cloze import TOKEN, formulas
 from deckgen.notes.fragment import visible
+from deckgen.patterns import lazy
 
-_MARK = re.compile(r"(?<![=<>!:])==(?!=)")
+_MARK = lazy(r"(?<![=<>!:])==(?!=)")
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s"}

@@ -17,10 +17,11 @@ from deckgen.notes.cloze import TOKEN
 from deckgen.notes.grid import EMPTY, STEP, Cell, Grid, Named, heads_table, make_grid
 from deckgen.notes.page import Piece
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
-_SPAN = re.compile(r'\b(row|col)span="(\d+)"')
-_ROW = re.compile(r"<tr\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_SPAN = lazy(r'\b(row|col)span="(\d+)"')
+_ROW = lazy(r"<tr\b", re.IGNORECASE)
+_TAG = lazy(r"<[^>]*>")
 _CELLS = frozenset({"td", "th"})
 _WIDEST = 60
 _LONGEST = 1000

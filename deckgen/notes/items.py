@@ -21,13 +21,14 @@ from deckgen.notes.divisions import (
 from deckgen.notes.forms import is_same_word, root
 from deckgen.notes.names import distinctive, is_mentioned, is_small, mentions, words
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
 _MOST = 8
 _PARTS_MAX = 40
 _SHORT_NAME_WORDS = 5
 _BODY_MIN = 8
 _SAME_ENDS = 3
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lazy(
     r"differen|differ\b|difier|difer|distinguish|distinction|compar|contrast|versus|\bvs\b|unterschied|vergleich"
     r"|diferencia|diferença|compara|différen|confront|differenz"
     r"|отлич|разниц|различ|сравн|区别|區別"
@@ -35,7 +36,7 @@ _DIFFERENCE = re.compile(
     r"|skillnad|verschil|różni|rozdíl|διαφορ|відмін|הבדל|perbedaan|khác|अंतर|तुलना",
     re.IGNORECASE,
 )
-_KINDS = re.compile(
+_KINDS = lazy(
     r"\b(?:types?|kinds?|categor(?:y|ies)|variants?|flavou?rs?|forms?)\b|\b(?:\w{4,})?arten\b"
     r"|\btypen\b|\bgenres\b|\bespèces\b|\bsoorten\b|\brodzaje\b|\bdruhy\b|\bjenis\b"
     r"|türleri|çeşitleri|\bвиди\b|प्रकार|סוגי|είδη"
@@ -43,7 +44,7 @@ _KINDS = re.compile(
     r"|종류|أنواع",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = lazy(
     r"(?:(?:dis)?advantages?|pros?|cons?|benefits?|drawbacks?|limitations?|usages?|uses?"
     r"|examples?(?: (?:of|for) .*)?"
     r"|use cases?|syntax|summary|conclusion|overview|introduction|intro|definition|notes?|output"

@@ -10,15 +10,16 @@ from deckgen.notes.columns import Columns
 from deckgen.notes.grid import EMPTY, Cell, Grid
 from deckgen.notes.names import Name, distinctive, is_mentioned, name
 from deckgen.notes.table import Column, Row, Table, are_distinct, turn
+from deckgen.patterns import lazy
 
-_NUMBER = re.compile(r"[(]?\d{1,6}[.):]?")
-_NUMBER_HEADING = re.compile(
+_NUMBER = lazy(r"[(]?\d{1,6}[.):]?")
+_NUMBER_HEADING = lazy(
     r"|#|№|n[o°]?\.?|nr\.?|num(?:ber)?\.?|s\.?\s?no\.?|sr\.?\s?(?:no\.?)?|sl\.?\s?(?:no\.?)?|index"
     r"|序号|编号|番号|п/п|№ п/п",
     re.IGNORECASE,
 )
-_RECORD_HEADING = re.compile(r"(?:\w+_)?id|.*\bID|row|key_?id|uuid", re.IGNORECASE)
-_SIDES = re.compile(
+_RECORD_HEADING = lazy(r"(?:\w+_)?id|.*\bID|row|key_?id|uuid", re.IGNORECASE)
+_SIDES = lazy(
     r"(?:dis)?advantages?|pros?|cons?|benefits?|drawbacks?|limitations?|strengths?|weakness(?:es)?"
     r"|merits?|demerits?|do|don['’]?ts?|vorteile?|nachteile?|ventajas|desventajas|avantages"
     r"|inconvénients|vantagens|vantaggi|svantaggi|плюсы|минусы|преимущества|недостатки"

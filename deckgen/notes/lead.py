@@ -12,9 +12,10 @@ from deckgen.notes.divisions import Item
 from deckgen.notes.fragment import Unit, cut, shown, units
 from deckgen.notes.page import Page, Piece
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
-_END = re.compile(r"(?<![.!?])[.!?]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”」』）]*|\n")
-_ABBREVIATION = re.compile(
+_END = lazy(r"(?<![.!?])[.!?]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”」』）]*|\n")
+_ABBREVIATION = lazy(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|ca|approx|resp|fig|eq|no|dr|mr|mrs|prof|inc|z\.\s?B|d\.\s?h"
     r"|bzw|usw|p\.\s?ej|т\.\s?е|т\.\s?д|т\.\s?п|напр|[A-Za-z]|\d+)$",
     re.IGNORECASE,

@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.notes.forms import MARKS, fold, is_form, is_same_word, root, squash
+from deckgen.patterns import lazy
 
-_WORD = re.compile(rf"[\w{MARKS}]+(?:\+\+|#)?")
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_PARENTHESIS = re.compile(r"\s*[（(]([^()（）]*)[)）]")
-_NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、:：]|[-–—•*➢])\s+")
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = lazy(rf"[\w{MARKS}]+(?:\+\+|#)?")
+_PIECE = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PARENTHESIS = lazy(r"\s*[（(]([^()（）]*)[)）]")
+_NUMBERING = lazy(r"^\s*(?:[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、:：]|[-–—•*➢])\s+")
+_SPACELESS = lazy("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ENDING_MAX = 4
 _WINDOW = 6
 _SMALL = 3

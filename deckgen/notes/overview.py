@@ -14,14 +14,15 @@ from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quiz import Quiz
 from deckgen.notes.quiz_fields import offer, resolve
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
-_SHORT_ANSWER = re.compile(
+_SHORT_ANSWER = lazy(
     r"(?:short|quick|brief) answer|tl;?\s?dr|in short|kurz(?:e antwort|gesagt)|respuesta corta"
     r"|en bref|réponse courte|краткий ответ|коротко|简答|简短回答|短答",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]*>")
-_LEADS_ON = re.compile(r"[:：?？;；,，]$")
+_TAG = lazy(r"<[^>]*>")
+_LEADS_ON = lazy(r"[:：?？;；,，]$")
 _LEAD_MIN = 5
 _REST_MIN = 40
 _INTRODUCTION_MAX = 60

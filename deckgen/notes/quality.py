@@ -13,6 +13,7 @@ from deckgen.notes.names import words
 from deckgen.notes.page import Page
 from deckgen.notes.table import Row, Table
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
 _STRUCTURE = frozenset(
     {
@@ -25,22 +26,22 @@ _STRUCTURE = frozenset(
         BlockKind.MATH,
     }
 )
-_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]|<img\b(?P<rest>[^<>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", re.IGNORECASE)
-_FILE_NAME = re.compile(
+_PICTURE = lazy(r"!\[(?P<alt>[^\[\]]*)\]|<img\b(?P<rest>[^<>]*)>", re.IGNORECASE)
+_ALT = lazy(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", re.IGNORECASE)
+_FILE_NAME = lazy(
     r"\s*(?:image|img|picture|photo|screenshot|untitled|figure|bild|imagen|alt[ _-]?text|\d"
     r"|[\w-]+\.(?:png|jpe?g|gif|svg|webp)).*",
     re.IGNORECASE,
 )
 _GIVEAWAY_MIN = 4
 _SHORT = 6
-_ASKED = re.compile(r"[?？؟]+")
+_ASKED = lazy(r"[?？؟]+")
 _ASKED_MAX = 4
 _POINTS_MAX = 12
 _BLANKS_MAX = 50
-_SHOWN = re.compile(r"[$`\\<]|!\[")
-_CHOICE = re.compile(r"[/|]|\bvs\b|\bor\b|[,，、;:：]", re.IGNORECASE)
-_ORPHAN = re.compile(
+_SHOWN = lazy(r"[$`\\<]|!\[")
+_CHOICE = lazy(r"[/|]|\bvs\b|\bor\b|[,，、;:：]", re.IGNORECASE)
+_ORPHAN = lazy(
     r"\W*((?:(?:the|a|la|las|los|el|le|les|o|os|die|der|das)\s+)?"
     r"(?:both|former|latter|above|aforementioned|beiden?|erster\w*|letzter\w*|ambos|ambas"
     r"|anterior|mencionad[oa]s?|précédent\w*|entramb[ie]|оба|обе|первый из них|последний из них)"

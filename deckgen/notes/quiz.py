@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.model import Block, BlockKind, Question
 from deckgen.notes.choices import Choice, choices_of
 from deckgen.notes.verdict import Verdict, marked, named
+from deckgen.patterns import lazy
 
 _SHOWN_FIRST = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML, BlockKind.QUOTE})
 _INTRODUCTION = 2
@@ -17,7 +17,7 @@ _INTRODUCTION = 2
 _AHEAD = 8
 """Blocks of an answer among which choices may begin."""
 
-_ASKS = re.compile(r"[?？:：؟][*_\s]*\Z")
+_ASKS = lazy(r"[?？:：؟][*_\s]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -11,11 +10,12 @@ from deckgen.model import WHOLE_ROW, Cloze
 from deckgen.notes.grid import Cell
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.table import Row, Table
+from deckgen.patterns import lazy
 
 _NO = "–"
 """What is hidden where a row of ticks has nothing."""
 
-_BLOCK = re.compile(r"<(?:ul|ol|p|pre|div|table|blockquote|h[1-6])\b")
+_BLOCK = lazy(r"<(?:ul|ol|p|pre|div|table|blockquote|h[1-6])\b")
 
 
 @dataclass(frozen=True, slots=True)

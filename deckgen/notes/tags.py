@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deckgen.model import Document, Question
+from deckgen.patterns import lazy
 
-_UNFIT = re.compile(r"[^\w.+#-]+")
+_UNFIT = lazy(r"[^\w.+#-]+")
 _EDGES = "-._"
 _LONGEST = 60
 

@@ -11,6 +11,7 @@ from deckgen.model import Block, BlockKind
 from deckgen.notes.choices import Choice
 from deckgen.notes.forms import squash
 from deckgen.notes.lettering import LETTERS, RINGED, normal
+from deckgen.patterns import lazy
 
 _CAPITALS = "".join(letter for letter in LETTERS if not "a" <= letter <= "j")
 _LEAD = (
@@ -19,17 +20,17 @@ _LEAD = (
 )
 _JOIN = r"\s*(?:,|;|/|&|\+|、|，|\b[^\W\d_]{1,4}\b)\s*"
 _ONE = rf"[(（]?(?:[{LETTERS}{RINGED}]|\d{{1,2}})[)）]?"
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"\s*{_LEAD}(?:[^\W\d_]+\s+)?(?P<names>{_ONE}(?:{_JOIN}{_ONE}(?![\w]))*)"
     rf"(?P<end>\s*\Z|\s*[.:：)）、．,]+(?=\s|\Z)|\s+[-–—]+\s|\s*\n)",
 )
-_NAME = re.compile(rf"(?<![^\W_])(?:[{LETTERS}{RINGED}]|\d{{1,2}})(?![^\W_])")
-_SIGN = re.compile(
+_NAME = lazy(rf"(?<![^\W_])(?:[{LETTERS}{RINGED}]|\d{{1,2}})(?![^\W_])")
+_SIGN = lazy(
     r"\s*(?:[✅✔☑✓]\ufe0f?|(?:\*\*|__)?[(（\[]\s*"
     r"(?:correcta?|right|richtig|juste|верно|正确|正解)[^()]{0,12}[)）\]](?:\*\*|__)?)\s*",
     re.IGNORECASE,
 )
-_BOLD = re.compile(
+_BOLD = lazy(
     rf"\s*(?:[(（]?[{LETTERS}][.)）:：]\s*)?(\*\*|__)(?:(?!\1).)+\1\s*[.]?\s*\Z", re.DOTALL
 )
 _HOLDERS = frozenset({BlockKind.DETAILS, BlockKind.QUOTE})

@@ -17,8 +17,9 @@ from deckgen.notes.names import mentions, telling
 from deckgen.notes.page import Page, Piece, text
 from deckgen.notes.quality import check_lead
 from deckgen.notes.words import count_words
+from deckgen.patterns import lazy
 
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"(?<!\w)(?:an?|der|die|das|de[nms]|ein(?:e[nmrs]?)?|l[aeo]|une?|un[ao]?|el|il)\s+\Z"
     r"|(?<!\w)l['’]\Z",
     re.IGNORECASE,

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.notes.forms import MARKS
+from deckgen.patterns import lazy
 
 _LETTER = rf"(?:[^\W_]|[{MARKS}])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’.-]{_LETTER}+)*")
-_SPACELESS = re.compile(
+_WORD = lazy(rf"{_LETTER}+(?:['’.-]{_LETTER}+)*")
+_SPACELESS = lazy(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0e80-\u0eff]"
 )
 _CHARACTERS_PER_WORD = 1.7
@@ -101,12 +102,12 @@ _LANGUAGES: Mapping[str, Phrases] = {
     ),
 }
 _SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\uac00-\ud7af]"), "ko"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\u0400-\u04ff]"), "ru"),
-    (re.compile("[\u0600-\u06ff]"), "ar"),
-    (re.compile("¿"), "es"),
+    (lazy("[\u3040-\u30ff]"), "ja"),
+    (lazy("[\uac00-\ud7af]"), "ko"),
+    (lazy("[\u4e00-\u9fff]"), "zh"),
+    (lazy("[\u0400-\u04ff]"), "ru"),
+    (lazy("[\u0600-\u06ff]"), "ar"),
+    (lazy("¿"), "es"),
 )
 
 

@@ -6,7 +6,6 @@ eyes of its own, whatever wrote the plan.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,10 +14,11 @@ from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import IdentifiedNote, NoteKind, NoteType, Plan, Span
 from deckgen.package.check_cards import check_cards
 from deckgen.package.check_media import check_media, find_missing_media
+from deckgen.patterns import lazy
 
 _BUG = "this is a bug in deckgen: please report it"
 _MAX_POSITION = 999_999
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE = lazy(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n")
 _BATCH = 1000
 """Notes whose fields are looked at together."""

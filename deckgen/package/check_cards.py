@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import IdentifiedNote, NoteKind
+from deckgen.patterns import lazy
 
 _MAX_NUMBER = 500
 _MAX_DEPTH = 3
-_MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
-_TAG = re.compile(r"<[^<>]*>")
-_SHOWS = re.compile(r"<(?:img|svg|audio|video|object|math)\b|\[sound:", re.IGNORECASE)
+_MARK = lazy(r"\{\{c([0-9,]+)::|\}\}")
+_TAG = lazy(r"<[^<>]*>")
+_SHOWS = lazy(r"<(?:img|svg|audio|video|object|math)\b|\[sound:", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -9,22 +9,21 @@ from collections.abc import Iterator, Sequence
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import IdentifiedNote, NoteType, Plan, Span
 from deckgen.package.archive import MAX_BYTES, MAX_MEMBERS
+from deckgen.patterns import lazy
 
 _BUG = "this is a bug in deckgen: please report it"
-_SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,98}")
+_SAFE_NAME = lazy(r"[a-z0-9][a-z0-9._-]{0,98}")
 _OF_THEME = "_"
 """Starts the names of files that templates and style sheets refer to (ANKI-CONTRACT 45)."""
 
-_IN_CSS = re.compile(r"\b_[a-z0-9-]{1,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}\b")
-_TAG = re.compile(r"<(?:img|audio|video|source|object)(?=[\s/>])[\s/]*+", re.IGNORECASE)
+_IN_CSS = lazy(r"\b_[a-z0-9-]{1,80}-[0-9a-f]{12}\.[a-z0-9]{1,5}\b")
+_TAG = lazy(r"<(?:img|audio|video|source|object)(?=[\s/>])[\s/]*+", re.IGNORECASE)
 _MARKS = ("<img", "<audio", "<video", "<source", "<object", "[sound:")
 _BATCH = 100
 """Notes that are looked at together."""
-_ATTRIBUTE = re.compile(
-    r"""([^\s/>="']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+[\s/]*+"""
-)
-_SOUND = re.compile(r"\[sound:([^\[\]]++)\]")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ATTRIBUTE = lazy(r"""([^\s/>="']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+[\s/]*+""")
+_SOUND = lazy(r"\[sound:([^\[\]]++)\]")
+_ELSEWHERE = lazy(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def check_media(plan: Plan) -> Iterator[Diagnostic]:

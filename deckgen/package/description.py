@@ -7,17 +7,17 @@ It is HTML, stands below the deck's name in Anki, and overwrites the learner's a
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import replace
 
 from deckgen.model import Plan
+from deckgen.patterns import lazy
 
 HOW_TO_UPDATE = (
     "To update: File → Import, choose the newer file, and leave “Merge note types” off and"
     " “Update notes” and “Update note types” at “If newer”."
     " Do not delete this deck first: your history stays with it."
 )
-_EDITION = re.compile(r'<p class="edition">([^<]*)</p>')
+_EDITION = lazy(r'<p class="edition">([^<]*)</p>')
 
 
 def describe(plan: Plan, about: str, source: str, edition: str = "") -> Plan:

@@ -10,13 +10,14 @@ import html
 import re
 from collections.abc import Callable
 
+from deckgen.patterns import lazy
 from deckgen.preview.reveal import reveal, reveal_only
 from deckgen.render.text import escape
 
-_TAG = re.compile(
+_TAG = lazy(
     r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE
 )
-_READING = re.compile(r" ?([^ >]{1,200}?)\[(.[^\]\n]{0,500}?)\]")
+_READING = lazy(r" ?([^ >]{1,200}?)\[(.[^\]\n]{0,500}?)\]")
 """Bounded, which Anki's own is not: nothing that long is a word with its reading."""
 
 _Write = Callable[[str, str], str]

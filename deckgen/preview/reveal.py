@@ -5,15 +5,15 @@ After ``cloze.rs`` of Anki 26.09: the tokens are those of :mod:`deckgen.notes.cl
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from deckgen.notes.cloze import MARK, MAX_DEPTH, read_numbers
+from deckgen.patterns import lazy
 
-_SAFE = re.compile(r"[^0-9A-Za-z\u0100-\U0010ffff]")
+_SAFE = lazy(r"[^0-9A-Za-z\u0100-\U0010ffff]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
-_OPENED = re.compile(r"\\[(\[]")
-_CLOSED = re.compile(r"\\[)\]]")
+_OPENED = lazy(r"\\[(\[]")
+_CLOSED = lazy(r"\\[)\]]")
 
 
 @dataclass(slots=True)

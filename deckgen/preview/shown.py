@@ -12,11 +12,12 @@ from collections.abc import Callable
 from typing import Protocol
 
 from deckgen.notes.cloze import TOKEN, formulas
+from deckgen.patterns import lazy
 from deckgen.render.text import escape, quote
 
-_SOUND = re.compile(r"\[sound:(.+?)\]")
-_TYPED = re.compile(r"\[\[type:[^\[\]]+\]\]")
-_SPOKEN = re.compile(r"\[anki:tts [^\[\]]*\](.*?)\[/anki:tts\]", re.DOTALL)
+_SOUND = lazy(r"\[sound:(.+?)\]")
+_TYPED = lazy(r"\[\[type:[^\[\]]+\]\]")
+_SPOKEN = lazy(r"\[anki:tts [^\[\]]*\](.*?)\[/anki:tts\]", re.DOTALL)
 _BOX = '<input type="text" id="typeans" title="Anki compares what is typed" disabled>'
 _MARKS = ("\\(", "\\[", "[sound:", "[[type:")
 _FILMS = (".mp4", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".m4v", ".mpg", ".mpeg", ".3gp", ".flv")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from deckgen.ankiformat.template import Field, Node, Section, TemplateError, parse
 from deckgen.model import IdentifiedNote, NoteKind, NoteType
+from deckgen.patterns import lazy
 from deckgen.preview.filters import UnknownFilterError, apply, mark_typing
 
-_EMPTY = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_EMPTY = lazy(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _FRONT = "FrontSide"
 
 
