@@ -12,6 +12,9 @@ def compile_glob(glob: str) -> re.Pattern[str]:
 
     ``*`` and ``?`` stay within one name, ``**`` crosses folders, ``[a-z]`` is a class.  A glob
     that names a folder also matches everything below it.
+
+    Raises:
+        re.error: a class holds a range that ends before it starts, such as ``[z-a]``.
     """
     parts = [name for name in glob.removeprefix("./").strip("/").split("/") if name]
     pattern = ""

@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
+from deckgen.config.globs import compile_glob
 from deckgen.config.places import Path, Places
 from deckgen.diagnostics import Diagnostic, report, unknown_code
 
@@ -120,6 +121,23 @@ class Reader:
                 found = f"`{self._name(path)}` holds an empty glob"
                 self._report("DG004", path, found, help="name files, as in `drafts/**`")
                 return False
+            case "glob":
+                globs = value if isinstance(value, tuple) else (value,)
+                wrong = [glob for glob in globs if not self._check_glob(glob, path)]
+                return not wrong
+            case _:
+                pass
+        return True
+
+    def _check_glob(self, glob: str, path: Path) -> bool:
+        try:
+            compile_glob(glob)
+        except re.error:
+            span = self.places.value((*self.prefix, *path), literal=glob)
+            found = f"`{self._name(path)}` holds `{glob}`, in which a range ends before it starts"
+            help = "write ranges as in `[a-z]`, and `[-az]` for the hyphen itself"
+            self.diagnostics.append(report("DG004", span, found, help=help))
+            return False
         return True
 
     def _check_code(self, code: str, path: Path) -> None:

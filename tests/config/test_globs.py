@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deckgen.config import compile_glob
+from deckgen.config.places import find_places
+from deckgen.config.reader import Reader
+from deckgen.config.settings import SourcesSettings
 
 
 @pytest.mark.parametrize(
@@ -34,6 +41,18 @@ from deckgen.config import compile_glob
 )
 def test_glob(glob: str, path: str, expected: bool) -> None:
     assert bool(compile_glob(glob).fullmatch(path)) is expected
+
+
+@given(st.text(alphabet="[]!^-az09\\&*?./", max_size=12))
+def test_a_glob_compiles_or_is_named_as_wrong(glob: str) -> None:
+    """Nothing that a configuration can hold is a crash, here or later."""
+    reader = Reader(find_places("", "deckgen.toml"))
+    read = reader.read_table(SourcesSettings, {"exclude": [glob]}, ("sources",))
+
+    if not reader.diagnostics:
+        assert compile_glob(read.exclude[0]).fullmatch("a.md") in (None, ANY)
+    else:
+        assert read.exclude == ()
 
 
 def test_many_stars_do_not_hang() -> None:

@@ -96,6 +96,8 @@ def test_root_without_configuration_is_the_start(tmp_path: Path) -> None:
         ('[deck]\nsource_url = "x"', "2:14 DG004 `deck.source_url` is no web address"),
         ('[lint]\nignore = ["DG001", "DG999"]', "2:20 DG007 there is no code `DG999`"),
         ("[[path]]\nglob='a'\n[[path]]\nglob = ''", "4:8 DG004 `path.glob` holds an empty glob"),
+        ("[sources]\nexclude = ['a', '[z-a].md']", "2:17 DG004 `sources.exclude` holds `[z-a].md`"),
+        ("[[path]]\nglob = '[9-0]/**'", "2:8 DG004 `path.glob` holds `[9-0]/**`, in which a range"),
         ("[deck]\nname = \n", "2:8 DG001 `deckgen.toml` is not valid TOML: invalid value"),
         ("[deck", "1:6 DG001 `deckgen.toml` is not valid TOML: expected ']'"),
         ("x = " + "[" * 5000, "1:1 DG001 `deckgen.toml` is not valid TOML: nested too deeply"),
