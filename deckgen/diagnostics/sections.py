@@ -1,4 +1,4 @@
-"""The outline of a file as far as suppressions need it: fences and headings, read line by line.
+"""The outline of a file as far as suppressions need it: code and headings, read line by line.
 
 Not a Markdown parser: ``markdown/`` is above this layer, and a comment that is read in a doubtful
 place does no harm, because an unused suppression is reported.
@@ -13,26 +13,31 @@ from dataclasses import dataclass
 from deckgen.patterns import lazy
 
 _FENCE = lazy(r"[ \t>]*(`{3,}|~{3,})(.*)", re.DOTALL)
+_QUOTE = lazy(r"\A(?: {0,3}> ?)+")
+_MARKER = lazy(r" {0,3}(?:[-*+]|\d{1,9}[.)])( +|$)")
+_STARTS = lazy(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})(?: |$)|<!--")
+"""What ends the paragraph above it."""
+_CODE_INDENT = 4
 _ATX = lazy(r" {0,3}(#{1,6})(?:[ \t]|$)|(#{2,6})(?=[^\s#])")
 _SETEXT = lazy(r" {0,3}(=+|-{2,})[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Lines outside fences, and for every line the section it belongs to (first, last line).
+    """Lines outside code, and for every line the section it belongs to (first, last line).
 
     ``below`` is for every line the next one that is neither blank nor a comment, or one too many.
     """
 
     lines: tuple[str, ...]
-    fenced: frozenset[int]
+    code: frozenset[int]
     sections: tuple[tuple[int, int], ...]
     below: tuple[int, ...]
 
     def prose(self) -> Iterator[tuple[int, str]]:
-        """The lines outside fences with their numbers."""
+        """The lines outside code with their numbers."""
         for number, line in enumerate(self.lines, 1):
-            if number not in self.fenced:
+            if number not in self.code:
                 yield number, line
 
     def section(self, number: int) -> tuple[int, int]:
@@ -50,9 +55,10 @@ def _is_quiet(line: str) -> bool:
 
 
 def read_outline(text: str) -> Outline:
-    """Read fences and headings.  Linear in the text."""
+    """Read code and headings.  Linear in the text."""
     lines = tuple(text.split("\n"))
     fenced = frozenset(_find_fenced(lines))
+    code = fenced | frozenset(_find_indented(lines, fenced))
     levels = _find_headings(lines, fenced)
     sections: list[tuple[int, int]] = [(1, len(lines))] * len(lines)
     ends = _find_ends(levels, len(lines))
@@ -61,7 +67,7 @@ def read_outline(text: str) -> Outline:
         if number in ends:
             current = (number, ends[number])
         sections[number - 1] = current
-    return Outline(lines, fenced, tuple(sections), _find_below(lines))
+    return Outline(lines, code, tuple(sections), _find_below(lines))
 
 
 def _find_below(lines: tuple[str, ...]) -> tuple[int, ...]:
@@ -87,6 +93,36 @@ def _find_fenced(lines: tuple[str, ...]) -> Iterator[int]:
         elif match and not (match[1][0] == "`" and "`" in match[2]):
             opening = match[1]
             yield number
+
+
+def _find_indented(lines: tuple[str, ...], fenced: frozenset[int]) -> Iterator[int]:
+    """The numbers of the lines of indented code.
+
+    They are four columns deeper than the text of the list item around them, and continue no
+    paragraph.
+    """
+    items: list[int] = []
+    ends_paragraph = True
+    for number, line in enumerate(lines, 1):
+        text = _QUOTE.sub("", line, count=1).expandtabs(4) if ">" in line else line.expandtabs(4)
+        if number in fenced or not text.strip():
+            ends_paragraph = True
+            continue
+        indent = len(text) - len(text.lstrip())
+        left = [item for item in items if item <= indent]
+        is_shallow = indent - (left[-1] if left else 0) < _CODE_INDENT
+        if ends_paragraph or (is_shallow and _STARTS.match(text, indent)):
+            items = left
+        around = items[-1] if items else 0
+        if ends_paragraph and indent - around >= _CODE_INDENT:
+            yield number
+            continue
+        at = around
+        while indent - around < _CODE_INDENT and (marker := _MARKER.match(text, at)):
+            gap = len(marker[1])
+            at = marker.end() - (gap - 1 if gap > _CODE_INDENT else 0) + (not gap)
+            items.append(at)
+        ends_paragraph = bool(_ATX.match(text, at)) or _is_quiet(text)
 
 
 def _find_headings(lines: tuple[str, ...], fenced: frozenset[int]) -> dict[int, int]:

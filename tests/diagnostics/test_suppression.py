@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,10 +20,17 @@ from deckgen.diagnostics import (
     unknown_code,
 )
 from deckgen.diagnostics.sections import read_outline
-from deckgen.model import Span
+from deckgen.markdown import parse
+from deckgen.model import Block, BlockKind, SourceFile, Span
 from tests.effort import count_calls
 
 WARNING, OTHER, ERROR = "DG008", "DG007", "DG002"
+
+
+def _flatten(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _flatten(block.children)
 
 
 def _at(line: int, code: str = WARNING, path: str = "a.md") -> Diagnostic:
@@ -112,6 +120,11 @@ def test_a_wrong_comment_is_a_finding(text: str, code: str, column: int) -> None
         "```\n<!-- deckgen: ignore DG008 -->\n```",
         "> ~~~md\n> <!-- deckgen: ignore DG008 -->\n> ~~~",
         "`<!-- deckgen: ignore DG008 -->`",
+        "Write:\n\n    <!-- deckgen: ignore DG008 -->",
+        "# A\n\t<!-- deckgen: ignore DG008 -->",
+        "> a\n>\n>     <!-- deckgen: ignore DG008 -->",
+        "- a\n\n      <!-- deckgen: ignore DG008 -->",
+        "1. a\n   - b\n\n         one\n\n         <!-- deckgen: ignore DG008 -->",
         "<!-- deckgen: skip -->",
         "<!-- deckgen: ignored DG008 -->",
         "deckgen: ignore DG008",
@@ -119,6 +132,48 @@ def test_a_wrong_comment_is_a_finding(text: str, code: str, column: int) -> None
 )
 def test_samples_and_other_comments_suppress_nothing(text: str) -> None:
     assert find_suppressions(text, "a.md") == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n    <!-- deckgen: ignore DG008 -->",
+        "- a\n\n    <!-- deckgen: ignore DG008 -->",
+        "10. a\nlazy\n\n    <!-- deckgen: ignore DG008 -->",
+        "- a\n  - b\n\n    <!-- deckgen: ignore DG008 -->",
+        "> - a\n>\n>     <!-- deckgen: ignore DG008 -->",
+    ],
+)
+def test_a_comment_in_an_item_or_paragraph_counts(text: str) -> None:
+    assert len(find_suppressions(text, "a.md")[0]) == 1
+
+
+@given(
+    st.lists(
+        st.just("# Title")
+        | st.builds(
+            str.__add__,
+            st.sampled_from(["", "  ", "    ", "      ", "        ", "\t"]),
+            st.sampled_from(["", "", "text", "- item", "<!-- note -->"]),
+        ),
+        max_size=8,
+    )
+)
+def test_code_is_where_the_parser_has_it(lines: list[str]) -> None:
+    text = "\n".join([*lines, "", "    end"])
+    document, _ = parse(SourceFile(path="a.md", location=Path("a.md"), text=text))
+    code = {
+        number
+        for block in _flatten(document.blocks)
+        if block.kind is BlockKind.CODE
+        for number in range(block.span.line, block.span.end_line + 1)
+    }
+    prose = {number for number, line in read_outline(text).prose() if line.strip()}
+
+    assert prose.isdisjoint(code)
+    assert prose | code >= {
+        number for number, line in enumerate(text.split("\n"), 1) if line.strip()
+    }
 
 
 def test_globs_cover_files_and_are_missed_only_in_complete_runs() -> None:
