@@ -110,7 +110,7 @@ def _compose(page: Page, options: Options) -> _Made:
     if aspects and settings.tables not in ("off", "overview"):
         learned = (*learned, aspects)
     rows = row_notes(page, learned)
-    diagnostics = rows.diagnostics
+    diagnostics = [*tables.diagnostics, *rows.diagnostics]
     shown = quiz.explanation if quiz else question.answer
     split = split_answer(shown, settings.long_answer, keeps_table=tables.shown or bool(rows.notes))
     compared = items.named or aspects is not None

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.model import Block, BlockKind, MediaFile, Span
 from deckgen.patterns import lazy
 
-_NOTHING = lazy(r"[-–—−‐\s]*|\.{2,}|…|n\s?[./]\s?a\.?|na|tbd|\?+", re.IGNORECASE)
+_NOTHING = lazy(r"[-–—−‐\s]*|\.{2,}|…|[Nn]\s?[./]\s?[Aa]\.?|NA|TBD|tbd|\?+")
+_NA = "NA"
+_CODE = lazy(r"[A-Z]{2}")
+"""What stands beside ``NA`` where that is an abbreviation: EU, US."""
 _MEANT = lazy(r"!\[|<img|<code|<pre|`", re.IGNORECASE)
 _SIGN = "[✓✔✅☑✗✘❌✖☐×○◯●△√🟢🔴👍👎]\ufe0f?"
 _YES_NO = lazy(
-    rf"(?:{_SIGN}\s*)?(?:yes|no|y|n|n/a|true|false|(?:not |un)?supported|ja|nein|nee|nej|oui|non"
+    rf"(?:{_SIGN}\s*)?(?:yes|no|n/a|true|false|(?:not |un)?supported|ja|nein|nee|nej|oui|non"
     r"|s[ií]|não|sim|tak|nie|ano|ne|evet|hayır|ya|tidak|có|không|ναι|όχι|да|нет|есть|так|ні|כן|לא"
     r"|是|否|有|无|無|支持|不支持|はい|いいえ|あり|なし|예|아니[요오]|نعم|لا|بله|خیر|हाँ|हां|नहीं)[.!]?"
-    rf"(?:\s*{_SIGN})?|{_SIGN}|[xX]",
+    rf"(?:\s*{_SIGN})?|{_SIGN}",
     re.IGNORECASE,
 )
-_TICK = lazy(
-    r"[✓✔✅☑xX×●√🟢👍]\ufe0f?|yes|y|ja|oui|s[ií]|sim|да|是|有|はい|あり|예|نعم", re.IGNORECASE
-)
-
+_TICK = lazy(r"[✓✔✅☑×●√🟢👍]\ufe0f?|yes|ja|oui|s[ií]|sim|да|是|有|はい|あり|예|نعم", re.IGNORECASE)
+_CROSSES = frozenset("xX")
+_INITIALS = frozenset("yYnN")
+_LETTERS = _CROSSES | _INITIALS
+"""Single letters that are marks only in the company of others."""
 
 _PICTURES = lazy(
     r"(?:!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>|<span class=\"missing-image\">[^<>]*</span>"
@@ -35,7 +39,8 @@ _BOLD = lazy(r"(\*\*|__).+\1|<(b|strong)>.+</\2>", re.DOTALL)
 class Cell:
     """A cell: its inline Markdown and its words; or its HTML, if ``is_html``, with its media.
 
-    ``is_skipped``: it is never asked, only read on the back.
+    ``is_skipped``: it is never asked, only read on the back.  ``is_mark``: its single letter is a
+    mark; ``is_name``: its ``NA`` is an abbreviation.  Both can be told only in a table.
     """
 
     source: str
@@ -43,16 +48,19 @@ class Cell:
     is_html: bool = False
     media: tuple[MediaFile, ...] = ()
     is_skipped: bool = False
+    is_mark: bool = False
+    is_name: bool = False
 
     @property
     def value(self) -> str:
-        """What it says, to be compared with others."""
-        return self.text.casefold() or self.source
+        """What it says, to be compared with others: `N` is not `n`."""
+        return self.text or self.source
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: empty, a dash, N/A, but no picture and no code."""
-        return bool(_NOTHING.fullmatch(self.text.strip())) and not _MEANT.search(self.source)
+        says = self.is_name or not _NOTHING.fullmatch(self.text.strip())
+        return not (says or _MEANT.search(self.source))
 
     @property
     def is_picture(self) -> bool:
@@ -62,12 +70,13 @@ class Cell:
     @property
     def is_yes_or_no(self) -> bool:
         """Whether it only affirms or denies."""
-        return self._is_plus or bool(_YES_NO.fullmatch(self.text.strip()))
+        return self.is_mark or self._is_plus or bool(_YES_NO.fullmatch(self.text.strip()))
 
     @property
     def is_tick(self) -> bool:
         """Whether it affirms, so that nothing beside it denies."""
-        return self._is_plus or bool(_TICK.fullmatch(self.text.strip()))
+        is_yes = self.is_mark and self.text not in ("n", "N")
+        return is_yes or self._is_plus or bool(_TICK.fullmatch(self.text.strip()))
 
     @property
     def _is_plus(self) -> bool:
@@ -111,14 +120,54 @@ def make_grid(
 ) -> Grid:
     """The grid of a head and rows that may be shorter or longer than it."""
     width = len(heads)
-    rows = [(tuple([*cells, *[EMPTY] * width][:width]), span) for cells, span in body]
-    kept = [(cells, span) for cells, span in rows if not all(cell.is_empty for cell in cells)]
+    rows = _in_context([tuple([*cells, *[EMPTY] * width][:width]) for cells, _ in body])
+    spans = [span for _, span in body]
+    kept = [
+        (cells, span)
+        for cells, span in zip(rows, spans, strict=True)
+        if not all(cell.is_empty for cell in cells)
+    ]
     return Grid(
         tuple(heads),
         tuple(cells for cells, _ in kept),
         tuple(span for _, span in kept),
         joined,
     )
+
+
+def _in_context(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows, their cells knowing what only those beside them tell.
+
+    A single letter is a mark where its column holds nothing but marks, and its row not both ``x``
+    and ``y`` or ``n``, which are variables.  ``NA`` is an abbreviation beside others as short.
+    """
+    columns = list(zip(*rows, strict=True))
+    only_marks = [all(_may_mark(cell) for cell in column) for column in columns]
+    codes = [any(_is_code(cell) for cell in column) for column in columns]
+    found: list[tuple[Cell, ...]] = []
+    for row in rows:
+        letters = {cell.text for cell in row}
+        is_mixed = bool(letters & _CROSSES and letters & _INITIALS)
+        has_code = any(_is_code(cell) for cell in row)
+        found.append(
+            tuple(
+                replace(cell, is_mark=only_marks[i] and not is_mixed)
+                if cell.text in _LETTERS
+                else replace(cell, is_name=codes[i] or has_code)
+                if cell.text == _NA
+                else cell
+                for i, cell in enumerate(row)
+            )
+        )
+    return found
+
+
+def _may_mark(cell: Cell) -> bool:
+    return cell.is_empty or cell.is_yes_or_no or cell.text in _LETTERS
+
+
+def _is_code(cell: Cell) -> bool:
+    return cell.text != _NA and not cell.is_yes_or_no and bool(_CODE.fullmatch(cell.text))
 
 
 def is_table(block: Block) -> bool:

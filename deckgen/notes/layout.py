@@ -52,8 +52,8 @@ class _Reading:
 
 def lay_out(
     start: Table, grid: Grid, columns: Columns, question: str, *, wanted: bool
-) -> Table | None:
-    """The table in its reading, or None if its rows are not to be learned one by one.
+) -> Table | str:
+    """The table in its reading, or why its rows are not to be learned one by one.
 
     ``start`` has its place and settings, ``wanted``: somebody asks for it.
     """
@@ -61,10 +61,9 @@ def lay_out(
     reading = _Reading(grid, tuple(range(first, len(grid.heads))), columns)
     rows = [row[first:] for row in grid.rows]
     if not rows or len(reading.kept) < 2:
-        return None
-    is_other = _is_side_by_side(reading.heads) or _are_records(reading.heads, rows)
-    if not wanted and (is_other or all(cell.is_picture for row in rows for cell in row)):
-        return None
+        return "there is nothing to compare"
+    if not wanted and (reason := _why_not(reading.heads, rows)):
+        return reason
     asked = [name(head.text) for head in reading.heads]
     named = [bool(one.text) and is_mentioned(one, question) for one in asked]
     orient = start.settings.orient
@@ -76,11 +75,22 @@ def lay_out(
         reading = replace(reading, is_open=True)
     table = _make_table(start, reading)
     if not are_distinct(c.head for i, c in enumerate(table.columns) if _is_asked(table, i)):
-        return None
+        return "two of its columns have the same heading"
     if table.is_open or orient == "columns" or not are_distinct(row.label for row in table.rows):
         return table
     names = sum(ok for i, ok in zip(reading.kept, named, strict=True) if i != reading.key)
     return turn(table) if orient == "rows" or _compares_rows(table, question, names) else table
+
+
+def _why_not(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> str:
+    """Why nobody would want to know the rows by heart; nothing if somebody may."""
+    if _is_side_by_side(heads):
+        return "its columns are lists side by side"
+    if _are_records(heads, rows):
+        return "its rows are records, not things to know"
+    if all(cell.is_picture for row in rows for cell in row):
+        return "it holds nothing but pictures"
+    return ""
 
 
 def _are_all_named(heads: Sequence[Name], question: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import WHOLE_ROW, Note
 from deckgen.notes.cloze import anchors
+from deckgen.notes.grid import Cell
 from deckgen.notes.page import Page
 from deckgen.notes.quality import check_row
 from deckgen.notes.row_body import Asked, Shared, row_body, share
@@ -16,6 +17,7 @@ from deckgen.notes.table import Row, Table, mark_ambiguous, turn
 from deckgen.notes.words import count_words
 
 _LABEL_MAX = 80
+_NAMED_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def row_notes(page: Page, tables: Sequence[Table]) -> RowNotes:
         made = [entry for row in asked.rows if (entry := _entry(asked, row))]
         found, is_within = _check_limits(table, made)
         diagnostics += [*found, *_check_labels(asked)]
+        if is_within:
+            diagnostics += _not_asked(asked, made)
         entries += made if is_within else []
     notes: list[Note] = []
     resting = [f"{_sort(table)}:{key}" for table in tables for key in table.idle_rows]
@@ -104,6 +108,32 @@ def _entry(table: Table, row: Row) -> _Entry | None:
     if at_once and row.is_ambiguous:
         return None
     return _Entry(table, row, Asked(asked, at_once=at_once and not is_open))
+
+
+def _not_asked(table: Table, entries: Sequence[_Entry]) -> Iterator[Diagnostic]:
+    """Report what rows say and no blank asks, unless an option leaves it out."""
+    asked = {id(entry.row): entry.asked.cells for entry in entries}
+    for row in table.rows:
+        cells = asked.get(id(row), ())
+        left = [
+            cell
+            for i, cell in enumerate(row.cells)
+            if i not in cells and not cell.is_skipped and any(map(str.isalnum, cell.text))
+        ]
+        if left:
+            words = ", ".join(f"`{cell.text}`" for cell in left[:_NAMED_MAX])
+            more = f" and {len(left) - _NAMED_MAX} more" if len(left) > _NAMED_MAX else ""
+            message = f"no card asks {words}{more} in the row `{row.text}`: {_reason(left)}"
+            remedy = "If it is to be learned, reword it, or ask it as a question of its own."
+            yield report("DG308", row.span, message, help=remedy)
+
+
+def _reason(left: Sequence[Cell]) -> str:
+    if all(cell.is_empty for cell in left):
+        return "it reads as not available"
+    if len({cell.value for cell in left}) == 1 < len(left):
+        return "the same stands in every column"
+    return "nothing on the card would tell which is meant"
 
 
 def _ticked(row: Row, told: Sequence[int]) -> tuple[int, ...]:

@@ -107,8 +107,9 @@ def turn(table: Table) -> Table:
     row A says of B is not what row B says of A.
     """
     lasting = are_distinct(row.origin for row in table.rows)
-    heads = {column.origin.value for column in table.columns}
-    crossed = any(row.origin.value in heads for row in table.rows)
+    # Without case, as ever: the anchors that locks hold follow from it.
+    heads = {column.origin.value.casefold() for column in table.columns}
+    crossed = any(row.origin.value.casefold() in heads for row in table.rows)
     return replace(
         table,
         columns=tuple(

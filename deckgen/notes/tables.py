@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from deckgen.diagnostics import Diagnostic, report
 from deckgen.model import Block, BlockKind
 from deckgen.notes.columns import Sought, choose_columns
 from deckgen.notes.grid import Cell, is_table, read_grid
@@ -27,12 +28,14 @@ class Tables:
 
     ``learned`` are those that a learner would want to know by heart; ``shown`` says that one is to
     be seen as a whole, ``lines`` where there is any.  ``sought`` are the columns that options name.
+    ``diagnostics`` say which are not learned, and why.
     """
 
     learned: tuple[Table, ...] = ()
     shown: bool = False
     lines: tuple[int, ...] = ()
     sought: tuple[Sought, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def find_tables(page: Page, options: Options) -> Tables:
@@ -45,6 +48,7 @@ def find_tables(page: Page, options: Options) -> Tables:
     learned: list[Table] = []
     lines: list[int] = []
     sought: list[Sought] = []
+    found: list[Diagnostic] = []
     shown = False
     question = page.question
     shows_code = any(block.kind in _SHOWN_FIRST for block in question.stem)
@@ -62,6 +66,7 @@ def find_tables(page: Page, options: Options) -> Tables:
         grid = read_grid(blocks[0], is_named) if blocks[0].kind is BlockKind.TABLE else None
         grid = grid or read_html_grid(page.blocks(blocks), blocks, is_named)
         if not grid:
+            found.append(_not_asked(blocks, "it has no headings above its columns"))
             continue
         places = (line, question.prompt_span.line, question.span.line)
         columns, named = choose_columns(grid.heads, grid.numbers, settings, options, places)
@@ -69,10 +74,21 @@ def find_tables(page: Page, options: Options) -> Tables:
         start = Table(tuple(blocks), settings, (), (), caption=caption)
         wanted = bool(options.chosen(line).keys() & _OF_TABLES)
         if shows_code and not wanted:
-            continue  # the question is not asked without its code, of which the table is the result
+            # The question is not asked without its code, of which the table is the result.
+            found.append(_not_asked(blocks, "it is the result of the question's code"))
+            continue
         table = lay_out(start, grid, columns, question.text, wanted=wanted)
-        learned += [table] if table else []
-    return Tables(tuple(learned), shown, tuple(lines), tuple(sought))
+        if isinstance(table, Table):
+            learned.append(table)
+        else:
+            found.append(_not_asked(blocks, table))
+    return Tables(tuple(learned), shown, tuple(lines), tuple(sought), tuple(found))
+
+
+def _not_asked(blocks: Sequence[Block], reason: str) -> Diagnostic:
+    remedy = "The card of the whole question shows it; write it another way to have its rows asked."
+    message = f"the table gives no cards of its own: {reason}"
+    return report("DG308", blocks[0].span, message, help=remedy)
 
 
 def _runs(answer: Sequence[Block], depth: int = 0) -> Iterator[tuple[Sequence[Block], str]]:

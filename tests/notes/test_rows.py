@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deckgen.config import NotesSettings
 from deckgen.model import Cloze, Note
 from deckgen.notes import cloze
-from tests.notes.cards import answered, asked, codes
+from tests.notes.cards import answered, asked, codes, read
 
 QUESTION = "How do a raft, a canoe and a yacht compare?"
 HEADINGS = ["Raft", "Canoe", "Yacht"]
@@ -224,7 +224,60 @@ def test_rows_of_one_label_are_asked_by_their_other_cells() -> None:
     assert [cloze.anchors(note) for note in notes.values()] == [{"Work": 1, "Year": 2}] * 2
     assert rows_of(short) == rows_of(signs) == {}
     assert rows_of(table(HEADINGS, rows), NotesSettings(tables="rows")) == {}
-    assert codes(asked(QUESTION, short)) == ["DG304"]
+    assert codes(asked(QUESTION, short)) == ["DG304", "DG308", "DG308"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked_for"),
+    [
+        (["N", "n", "nn"], ["Raft", "Canoe", "Yacht"]),
+        (["Na", "K", "Ca"], ["Raft", "Canoe", "Yacht"]),
+        (["na", "ka", "ra"], ["Raft", "Canoe", "Yacht"]),
+        (["NA", "EU", "UK"], ["Raft", "Canoe", "Yacht"]),
+        (["NA", "slow", "N/A"], ["Canoe"]),
+        (["n/a", "fast", "n.a."], ["Canoe"]),
+        (["x", "y", "n"], ["Raft", "Canoe", "Yacht"]),
+        (["x", "y", "x"], ["Raft", "Canoe", "Yacht"]),
+        (["x", "", "✓"], ["(row)"]),
+        (["Y", "N", "y"], ["(row)"]),
+        (["low", "low", "low"], []),
+    ],
+)
+def test_what_a_row_asks(cells: list[str], asked_for: list[str]) -> None:
+    """Case counts; N/A has its own forms; single letters are marks beside marks only."""
+    notes = rows_of(table(HEADINGS, [["Sign", *cells]]))
+
+    assert [one for note in notes.values() for one in cloze.anchors(note)] == asked_for
+
+
+def test_a_letter_is_no_mark_in_a_column_of_words() -> None:
+    rows = [["Name", "x", "paddle", "sail"], ["Drive", "rope", "y", "n"]]
+    notes = rows_of(table(HEADINGS, rows))
+
+    assert [list(cloze.anchors(note)) for note in notes.values()] == [HEADINGS, HEADINGS]
+
+
+def test_columns_that_differ_by_case_are_compared() -> None:
+    notes = answered(
+        "What is the difference between N and n?", table(["N", "n"], [["Counts", "all", "some"]])
+    )
+
+    assert [note.role for note in notes] == ["", "row:Counts"]
+
+
+@given(rows=tables())
+def test_what_no_card_asks_is_said(rows: list[list[str]]) -> None:
+    """Each cell with words is hidden by a note, or named by a finding of its row."""
+    markdown = asked(QUESTION, table(HEADINGS, rows))
+    found = [one.message for one in read(markdown)[1] if one.code == "DG308"]
+    notes = rows_of(table(HEADINGS, rows))
+    hiding = {role.removeprefix("row:"): hidden(note) for role, note in notes.items()}
+
+    for label, *cells in rows:
+        blanks = hiding.get(label.strip("*"), {})
+        words = [cell for cell in cells if cell in ("one", "paddle", "yes", "no", "logs", "n/a")]
+        if words and not blanks:
+            assert any(f"the row `{label.strip('*')}`" in message for message in found)
 
 
 @pytest.mark.parametrize(
