@@ -31,7 +31,7 @@ def parse(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Parse a source file into a tree of blocks with exact spans.
 
     Any text is a document.  The diagnostics say what was repaired (DG110 to DG115) and what is
-    broken and was read as well as could be (DG105, DG107, DG116 to DG118).
+    broken and was read as well as could be (DG105, DG107, DG116 to DG118, DG120).
     """
     env: dict[str, Any] = {}
     md = parser()

@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from deckgen.markdown.cells import Cell, split_row
+from deckgen.markdown.log import log_of
 from deckgen.patterns import lazy
 
 _DELIMITER = lazy(r"[-:|][-:|\s]+\Z")
@@ -78,6 +79,7 @@ def _push(state: StateBlock, start: int, end: int, sides: Sequence[str]) -> None
         lacking += len(sides) - cells if cells < len(sides) else -cells
         if lacking > _EMPTY:
             break
+        _note_surplus(state, line, len(sides))
         if body is None:
             body = state.push("tbody_open", "tbody", 1)
         _push_row(state, line, "td", sides)
@@ -89,6 +91,15 @@ def _push(state: StateBlock, start: int, end: int, sides: Sequence[str]) -> None
     whole.map = [start, line]
     state.parentType = parent
     state.line = line
+
+
+def _note_surplus(state: StateBlock, line: int, columns: int) -> None:
+    """Note what a row says beyond the table's last column: Markdown drops it."""
+    surplus = [cell for cell in _cells(state, line)[columns:] if cell.begin < cell.end]
+    if surplus:
+        message = "the row has more cells than the table has columns, and what they say is lost"
+        help = "write `\\|` for a bar that is text, in code too, or give the table another column"
+        log_of(state.env).note("DG120", surplus[0].begin, surplus[-1].end, message, help)
 
 
 def _is_row(state: StateBlock, line: int, end: int) -> bool:
