@@ -143,9 +143,14 @@ def _offered(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (child.source for child in block.children[1].children[:1])
 
 
-def read_answer(text: str, parts: Sequence[Part]) -> Answer:
-    """Read the parts below a question whose words are ``text``."""
+def read_answer(text: str, parts: Sequence[Part], *, divided: bool = False) -> Answer:
+    """Read the parts below a question whose words are ``text``.
+
+    ``divided``: a separator, a column or a mark says that they answer, even if they ask.
+    """
     before, answers = trim(parts[0].blocks), list(parts[1:])
+    if not answers and divided:
+        return Answer(blocks=before, missing=_missing(before))
     if not answers:
         return _read_unmarked(text, before)
     first = answers[0]
@@ -215,10 +220,11 @@ def _read_unmarked(text: str, body: tuple[Block, ...]) -> Answer:
 
 def _only_asks(text: str, body: Sequence[Block]) -> bool:
     """Whether the body is the question, or a part of it, and answers nothing."""
-    if all(
+    asking = [
         block.kind is BlockKind.PARAGRAPH and ends_asking(rough(block.source[-400:]))
         for block in body
-    ):
+    ]
+    if all(asking) and not (len(asking) == 1 and ends_asking(text)):
         return True
     return (
         all(_may_be_asked(block) for block in body)

@@ -35,7 +35,10 @@ def find_duplicates(questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
         text = fold(question.text)
         words = _WORDS.findall(text)
         name = "\n".join(
-            (" ".join(words) or question.text, *(block.text for block in question.stem))
+            (
+                " ".join(words) or question.text or question.prompt,
+                *(block.text for block in question.stem),
+            )
         )
         if name in first:
             found.append(_report("DG207", "is asked twice", question, first[name]))
@@ -94,11 +97,12 @@ def _report(code: str, what: str, question: Question, other: Question) -> Diagno
     return report(
         code,
         question.prompt_span,
-        f"`{_short(question.text)}` {what}",
+        f"`{_name(question)}` {what}",
         help=f"the other stands in {place.path}:{place.line}; merge them or set them apart",
-        labels=(Label(span=place, text=f"`{_short(other.text)}` is asked here"),),
+        labels=(Label(span=place, text=f"`{_name(other)}` is asked here"),),
     )
 
 
-def _short(text: str) -> str:
+def _name(question: Question) -> str:
+    text = question.text or question.prompt
     return text if len(text) <= 60 else text[:59].rstrip() + "…"

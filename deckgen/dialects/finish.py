@@ -21,6 +21,10 @@ from deckgen.model import Block, BlockKind, Question, Span
 
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
+_PICTURE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_DIVIDED = frozenset({"separator", "table", "definition", "glossary", "prefix"})
+"""Dialects that say where the answer begins."""
+
 _ASKING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING})
 
 
@@ -63,8 +67,11 @@ def _read(draft: Draft, parts: Sequence[Part]) -> Finished:
     prompt = read_prompt(draft.candidate.prompt)
     # What a summary points at stands in the summary.
     words = "" if draft.candidate.stem else prompt.text
-    if draft.candidate.label.rest or not parts[0].blocks:
-        return Finished(draft=draft, prompt=prompt, answer=read_answer(words, parts))
+    asks_itself = draft.candidate.label.rest or _PICTURE.search(prompt.markdown)
+    if asks_itself or not parts[0].blocks:
+        divided = draft.candidate.dialect in _DIVIDED
+        answer = read_answer(words, parts, divided=divided)
+        return Finished(draft=draft, prompt=prompt, answer=answer)
     before = [block for block in parts[0].blocks if not is_noise(block)]
     if not before or before[0].kind not in _ASKING or leads_in(before[0]):
         return Finished(draft=draft, prompt=prompt, answer=read_answer(prompt.text, parts))
@@ -89,16 +96,23 @@ def _id_below(draft: Draft) -> str:
 def _question(one: Finished) -> Question | None:
     answer = one.answer
     explicit = one.draft.candidate.explicit_id or one.prompt.explicit_id or _id_below(one.draft)
-    if not answer.blocks or answer.missing or not _WORD.search(one.prompt.text):
-        return None
     candidate = one.draft.candidate
+    text = one.prompt.text
+    if not one.prompt.markdown:  # asked by what is shown: code
+        text = " ".join(" ".join(block.text for block in candidate.stem).split())
+    if (
+        not answer.blocks
+        or answer.missing
+        or not (_WORD.search(text) or _PICTURE.search(one.prompt.markdown))
+    ):
+        return None
     start = candidate.prompt_span
     end = max(answer.end_line, start.end_line)
     ends = [b.span.end_col for b in (*answer.blocks, *answer.stem) if b.span.end_line == end]
     return Question(
         dialect=candidate.dialect,
         prompt=one.prompt.markdown,
-        text=one.prompt.text,
+        text=text,
         answer=answer.blocks,
         stem=(*candidate.stem, *answer.stem),
         span=Span(start.path, start.line, start.col, end, max(ends, default=start.end_col)),

@@ -21,6 +21,8 @@ NAME = "heading"
 _REPEATED = 3
 _ASKS = 2.0
 _LONGEST_TERM = 8
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _NUMBER_ONLY = re.compile(r"#?(\d{1,3})")
 _WORTH = re.compile(
     r"\W*(?:(?:very )?(?:easy|medium|hard|difficult|basic|beginner|intermediate|advanced|expert"
@@ -47,6 +49,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
         label.mark, facts, leaf=not section.sections
     )
     evidence += _repeated(block.text, facts, above) + _listed(block.text, facts)
+    evidence += _pictured(section, block)
     evidence += _marked(section) + _defined(section, label.rest, facts)
     if label.mark is Mark.QUESTION and _announces(section, label):
         evidence += Evidence(-9.0, ("announces the question below",))
@@ -69,6 +72,14 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
             block.span.path, title.line, block.span.col, block.span.end_line, block.span.end_col
         ),
     )
+
+
+def _pictured(section: Section, block: Block) -> Evidence:
+    """A picture to be named: a heading below the title that shows nothing else."""
+    is_bare = _IMAGE.search(block.source) and not _WORD.search(_IMAGE.sub("", block.source))
+    if not is_bare or block.level == 1 or section.sections:
+        return NOTHING
+    return Evidence(2.0, ("is a picture alone",))
 
 
 def _bare(label: Label, section: Section) -> Label:

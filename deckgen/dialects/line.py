@@ -91,6 +91,8 @@ def _offer(block: Block, at: int, numbered: Evidence, *, by_line: bool) -> Candi
     if block.kind is not BlockKind.PARAGRAPH or block.source[:1] in "![|":
         return None
     source, number = _take_exercise(block.source)
+    if not source.partition("\n")[0].strip("?？ "):  # a separator
+        return None
     if source[:1] in "*_" and not read_label(rough(source[:_LONGEST])).mark:
         return None
     prompt, rest = split_lines(source) if "\n" in source else (source, "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.dialects.candidate import Candidate, Facts, Piece, Told
-from deckgen.dialects.evidence import Evidence, weigh
+from deckgen.dialects.evidence import Evidence, ends_asking, weigh
 from deckgen.dialects.label import read_label
 from deckgen.dialects.lines import rough
 from deckgen.model import Block, BlockKind, Span
@@ -16,12 +16,14 @@ NAME = "separator"
 _SELDOM = 0.15
 _LONGEST = 2000
 _INLINE = re.compile(
-    r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=\w)(?::{2,3}|;;)\s+|;;|(?<=\S):::(?=\S))"
+    r"(?P<q>.*?\S)(?:\s+(?::{2,3}|;;)\s+|(?<=[?？])\s*:{2,3}\s*|(?<=[\w*_`)\]])(?::{2,3}|;;)\s+|;;|(?<=\S):::(?=\S))"
     r"(?P<a>\S.*)$"
 )
 _TIGHT = re.compile(r"(?P<q>\S+\s(?:[^:]|:(?!:))*\w)::(?P<a>\w(?:[^:]|:(?!:))*)$")
 """``Some words::answer``: too much like ``std::vector`` to count without better company."""
 _CODE = re.compile(r"`+[^`]*`+|\$[^$]+\$")
+_ASKED_ABOUT = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.LIST, BlockKind.TABLE})
+_LONGEST_ASKED = 400
 _BELOW = re.compile(r"^\s*\?{1,2}\s*$")
 _REVIEW = re.compile(r"<!--\s*SR:[^>]*-->")
 _CARD = re.compile(r"#(?:flash)?cards?\b[\w/-]*", re.IGNORECASE)
@@ -69,14 +71,15 @@ def _leaves(block: Block) -> Iterator[Block]:
         yield block
     elif block.kind is BlockKind.LIST:
         for item in block.children:
-            if item.children:
-                yield from _leaves(item.children[0])
+            for number, child in enumerate(item.children):
+                if number == 0 or child.kind is BlockKind.LIST:
+                    yield from _leaves(child)
 
 
 def _offer_block(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Candidate]:
     lines = block.source.split("\n")
     mark = next((row for row, line in enumerate(lines) if _BELOW.match(line)), None)
-    if mark == 0 and len(lines) == 1 and at:
+    if mark == 0 and at:
         yield from _offer_apart(block, at, pieces)
         return
     if mark:
@@ -111,23 +114,48 @@ def _adjacent(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Block]
 
 
 def _offer_apart(block: Block, at: int, pieces: Sequence[Piece]) -> Iterator[Candidate]:
-    """A ``?`` between blank lines: the paragraph above asks, what stands below answers."""
-    above = pieces[at - 1].block
-    if above.kind is not BlockKind.PARAGRAPH or len(above.source) > 400:
+    """A ``?`` between blank lines: what stands above asks, what stands below answers.
+
+    Code or a list right above it is what is asked about, with the paragraph right above that.
+    """
+    first = _find_asked(pieces, at)
+    above = pieces[first].block
+    stem = tuple(piece.block for piece in pieces[first:at] if piece.block.kind in _ASKED_ABOUT)
+    is_paragraph = above.kind is BlockKind.PARAGRAPH
+    if not (is_paragraph or stem) or len(above.source) > _LONGEST_ASKED:
         return
-    end = next(
-        (
-            index - 1
-            for index in range(at + 1, len(pieces))
-            if pieces[index].block.kind is BlockKind.PARAGRAPH
-            and _BELOW.match(pieces[index].block.source)
-        ),
-        len(pieces),
-    )
-    told = [piece.block for piece in pieces[at + 1 : end]]
-    rows = above.source.count("\n")
-    yield _candidate(above, at - 1, above.source, (0, rows), told)
-    del block
+    end = next(filter(None, (_begins(pieces, at, one) for one in range(at + 1, len(pieces)))), None)
+    below = block.source.partition("\n")[2]
+    told: list[Block | Told] = [Told(block, below)] if below.strip() else []
+    told.extend(piece.block for piece in pieces[at + 1 : end])
+    rows = (0, above.source.count("\n")) if is_paragraph else (0, 0)
+    asked = _candidate(above, first, above.source if is_paragraph else "", rows, told)
+    yield replace(asked, stem=stem) if stem else asked
+
+
+def _find_asked(pieces: Sequence[Piece], at: int) -> int:
+    """Where the question above a ``?`` of its own begins."""
+    first = at - 1
+    while first > 0 and pieces[first].block.kind in _ASKED_ABOUT:
+        above = pieces[first - 1]
+        is_apart = above.end_line + 1 < pieces[first].line
+        if is_apart and not (
+            above.block.kind is BlockKind.PARAGRAPH and ends_asking(above.block.text)
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _begins(pieces: Sequence[Piece], after: int, at: int) -> int | None:
+    """Where the question begins that a ``?`` in this piece ends."""
+    block = pieces[at].block
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    lines = block.source.split("\n")
+    if not any(map(_BELOW.match, lines)):
+        return None
+    return max(after + 1, _find_asked(pieces, at)) if _BELOW.match(lines[0]) else at
 
 
 def _candidate(

@@ -17,6 +17,7 @@ _QUESTION = re.compile(rf"(?:{words.QUESTION_LABEL}|front|prompt|вопросы|
 _ANSWER = re.compile(rf"(?:(?:short |sample |correct )?(?:{words.ANSWER_LABEL})|back)s?")
 _LINK_ONLY = re.compile(r"^\W*\[[^\[\]]*\]\([^()]*\)\W*$|^\W*<?https?://\S+>?\W*$")
 
+_AMONG = Evidence(1.5, ("stands among questions",))
 _NUMBER_ONLY = re.compile(r"\W*\d*\W*")
 
 
@@ -63,12 +64,18 @@ def _offer(row: Block, question: Block, answer: Block, at: int, evidence: Eviden
         prompt=question.source,
         text=text,
         label=read_label(text),
-        evidence=weigh(text) + evidence,
+        evidence=_weigh_row(text) + evidence,
         span=row.span,
         prompt_span=question.span,
         inner=(Told(row, told.replace("\\|", "|")),) if told else (),
         open=False,
     )
+
+
+def _weigh_row(text: str) -> Evidence:
+    """A row of a column that asks: all of them do, also those that do not look like it."""
+    own = weigh(text)
+    return own if own.score > _AMONG.score else _AMONG
 
 
 def _asking_column(names: Sequence[str], body: Sequence[Block]) -> int | None:
