@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.cli.caching import find_caches
@@ -11,10 +12,13 @@ from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
 from deckgen.composing import Workshop
-from deckgen.config import judge
+from deckgen.config import judge, reading_for
 from deckgen.diagnostics import Severity, Verdict
+from deckgen.dialects import find_questions, heading
 from deckgen.identity import Lock
+from deckgen.markdown import parse
 from deckgen.media import Access
+from deckgen.model import BlockKind
 from deckgen.pipeline import Compilation, Request, compile_project
 
 
@@ -90,9 +94,30 @@ def refuse_nothing(project: Project, compilation: Compilation, console: Console)
     raise Stop(
         f"no question with an answer in {places}",
         "write a question as a heading, and its answer below it;"
-        " `deckgen explain FILE` shows how a file was read",
+        " `deckgen explain FILE` shows how a file was read" + _advise(project, compilation),
         Exit.EMPTY,
     )
+
+
+def _advise(project: Project, compilation: Compilation) -> str:
+    """The comment that makes headings ask, for the file and level where most of them would.
+
+    It is tried before it is advised, so that following it always gives cards.
+    """
+    best, advice = 0, ""
+    for source in compilation.sources:
+        document = parse(source)[0]
+        levels = {one.level for one in document.blocks if one.kind is BlockKind.HEADING}
+        for level in sorted(levels):
+            name = f"h{level}"
+            settings = replace(reading_for(project.config, source.path), question=(name,))
+            questions, _ = find_questions(document, settings)
+            count = sum(one.dialect == heading.NAME for one in questions)
+            if count > best:
+                headings = "1 heading asks" if count == 1 else f"{count:,} headings ask"
+                comment = f"`<!-- deckgen: question={name} -->`"
+                best, advice = count, f"; with {comment} in `{source.path}` {headings}"
+    return advice
 
 
 def show_verdict(

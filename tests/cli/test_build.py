@@ -138,6 +138,25 @@ def test_no_question_is_3(deckgen: Run, write: Write, tmp_path: Path) -> None:
     assert _packages(tmp_path) == {}
 
 
+@pytest.mark.parametrize(
+    ("mark", "said"), [("##", "question=h2"), ("###", "question=h3")], ids=["h2", "h3"]
+)
+def test_without_a_question_the_comment_that_makes_headings_ask_is_named(
+    deckgen: Run, write: Write, mark: str, said: str
+) -> None:
+    text = "".join(f"{mark} {name}\n\nSpan: {name[-2:]} m\n\n" for name in ("Quay31", "Quay32"))
+    write("source/quays.md", text)
+
+    ran = deckgen("build")
+    comment = re.search(r"`(<!-- deckgen: .*? -->)` in `source/quays.md` 2 headings ask", ran.err)
+    assert ran.code == 3
+    assert comment is not None, ran.err
+    assert said in comment[1]
+
+    write("source/quays.md", f"{comment[1]}\n\n{text}")
+    assert "2 added" in deckgen("build").out
+
+
 def test_a_path_that_is_not_there_is_2(deckgen: Run) -> None:
     ran = deckgen("build", "nowhere.md")
 
