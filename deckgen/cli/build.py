@@ -115,6 +115,7 @@ def _build(
     )
     from deckgen.cli.previous import recall
     from deckgen.cli.project import (
+        count_without_card,
         make_lookup,
         open_project,
         refuse_configuration,
@@ -153,10 +154,11 @@ def _build(
         show_findings([diagnose(error, place)], console, lambda _: None)
         return Exit.USAGE
     refuse_nothing(project, result.compilation, console)
-    show_verdict(project, result.compilation, console)
+    verdict = show_verdict(project, result.compilation, console)
     if (links := result.compilation.count_links()) and not console.quiet:
         console.say(f"{count_things(links, 'picture')} on the web, not in the package (`-v`: why)")
-    return _end(project, result, options, console, replay)
+    lost = count_without_card(verdict.diagnostics)
+    return _end(project, result, options, console, replay, lost)
 
 
 def _end(
@@ -165,8 +167,9 @@ def _end(
     options: Options,
     console: Console,
     replay: Replay | None,
+    lost: str,
 ) -> Exit:
-    """Say how the build ended."""
+    """Say how the build ended; ``lost`` is what is said of headings without a card."""
     from deckgen.pipeline import Outcome
 
     if result.outcome is Outcome.UNWRITTEN:
@@ -182,7 +185,7 @@ def _end(
         raise Stop("nothing was written", help, Exit.FINDINGS)
     untracked = wants_commit(project.root)
     if replay and not untracked:
-        again = "" if console.quiet else summarize(result, console, again=True)
+        again = "" if console.quiet else summarize(result, console, lost, again=True)
         replay.remember(project, result, again, "".join(console.said))
     tell_beginning(
         project,
@@ -192,11 +195,11 @@ def _end(
         previous=bool(options.previous),
     )
     if not console.quiet:
-        console.result(summarize(result, console))
+        console.result(summarize(result, console, lost))
     return Exit.OK
 
 
-def summarize(result: BuildResult, console: Console, *, again: bool = False) -> str:
+def summarize(result: BuildResult, console: Console, lost: str = "", *, again: bool = False) -> str:
     """``3 added, 1 reworded, 54 unchanged → build/x.apkg (61 notes, 140 cards)``.
 
     ``again``: as if it had been built once more.
@@ -217,4 +220,4 @@ def summarize(result: BuildResult, console: Console, *, again: bool = False) -> 
     cards = count_things(sum(len(note.cards) for note in identified), "card")
     same = ", as it was" if again or result.outcome is Outcome.UNCHANGED else ""
     place = os.path.relpath(result.output)
-    return f"{changes} {console.arrow} {place} ({notes}, {cards}{same})\n"
+    return f"{changes} {console.arrow} {place} ({notes}, {cards}{same}){lost}\n"

@@ -51,7 +51,13 @@ def command(
     shown.
     """
     from deckgen.cli.compiling import compile_for
-    from deckgen.cli.project import exit_code, locate_project, make_lookup, refuse_configuration
+    from deckgen.cli.project import (
+        count_without_card,
+        exit_code,
+        locate_project,
+        make_lookup,
+        refuse_configuration,
+    )
     from deckgen.config import judge
     from deckgen.diagnostics import Verdict
     from deckgen.diagnostics.render import count_things, summarize
@@ -78,7 +84,8 @@ def command(
         made = sum(len(one.notes) for one in compilation.compositions)
         if len(verdict.diagnostics) > _MANY:
             console.say(_count_codes(verdict))
-        console.say(f"{found} in {files}; {count_things(made, 'note')} for Anki")
+        lost = count_without_card(verdict.diagnostics)
+        console.say(f"{found} in {files}; {count_things(made, 'note')} for Anki{lost}")
     return exit_code(verdict.diagnostics, strict=strict)
 
 

@@ -12,13 +12,10 @@ from deckgen.cli.console import Console
 from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.project import Project, make_lookup, show_findings
 from deckgen.composing import Workshop
-from deckgen.config import judge, reading_for
+from deckgen.config import judge
 from deckgen.diagnostics import Severity, Verdict
-from deckgen.dialects import find_questions, heading
 from deckgen.identity import Lock
-from deckgen.markdown import parse
 from deckgen.media import Access
-from deckgen.model import BlockKind
 from deckgen.pipeline import Compilation, Request, compile_project
 
 
@@ -104,6 +101,11 @@ def _advise(project: Project, compilation: Compilation) -> str:
 
     It is tried before it is advised, so that following it always gives cards.
     """
+    from deckgen.config import reading_for
+    from deckgen.dialects import find_questions
+    from deckgen.markdown import parse
+    from deckgen.model import BlockKind
+
     best, advice = 0, ""
     for source in compilation.sources:
         document = parse(source)[0]
@@ -112,7 +114,7 @@ def _advise(project: Project, compilation: Compilation) -> str:
             name = f"h{level}"
             settings = replace(reading_for(project.config, source.path), question=(name,))
             questions, _ = find_questions(document, settings)
-            count = sum(one.dialect == heading.NAME for one in questions)
+            count = sum(one.dialect == "heading" for one in questions)
             if count > best:
                 headings = "1 heading asks" if count == 1 else f"{count:,} headings ask"
                 comment = f"`<!-- deckgen: question={name} -->`"

@@ -200,6 +200,17 @@ def _is_shown(one: Diagnostic, console: Console) -> bool:
     return console.verbose or one.severity is not Severity.NOTE
 
 
+def count_without_card(diagnostics: Iterable[Diagnostic]) -> str:
+    """``; 3 headings gave no card``, or nothing."""
+    codes = Counter(one.code for one in diagnostics)
+    parts = [
+        count_things(codes[code], name)
+        for code, name in (("DG211", "heading"), ("DG203", "line"))
+        if codes[code]
+    ]
+    return f"; {' and '.join(parts)} gave no card" if parts else ""
+
+
 def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> Exit:
     """1 if there are errors, or with ``strict`` warnings."""
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

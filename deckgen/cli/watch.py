@@ -169,6 +169,7 @@ class _Watch:
         """Build, show and push; return why there is no package, if there is none."""
         from deckgen.cli.build import summarize
         from deckgen.cli.compiling import refuse_nothing, show_verdict
+        from deckgen.cli.project import count_without_card
         from deckgen.pipeline import Outcome
 
         self._refuse_loss(project)
@@ -183,7 +184,8 @@ class _Watch:
         elif not console.quiet:
             untracked = wants_commit(project.root)
             tell_beginning(project, result.compilation, console, untracked=untracked)
-            line = summarize(result, console).rstrip("\n")
+            lost = count_without_card(verdict.diagnostics)
+            line = summarize(result, console, lost).rstrip("\n")
             console.result(f"{_clock()}  {line} in {time.perf_counter() - started:.1f} s\n")
             console.flush()
         self._preview(result, verdict)

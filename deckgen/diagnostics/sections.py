@@ -122,7 +122,9 @@ def _find_indented(lines: tuple[str, ...], fenced: frozenset[int]) -> Iterator[i
             gap = len(marker[1])
             at = marker.end() - (gap - 1 if gap > _CODE_INDENT else 0) + (not gap)
             items.append(at)
-        ends_paragraph = bool(_ATX.match(text, at)) or _is_quiet(text)
+        # A comment that is as deep as code goes on with the paragraph above it.
+        is_block = _is_quiet(text) and indent - around < _CODE_INDENT
+        ends_paragraph = bool(_ATX.match(text, at)) or is_block
 
 
 def _find_headings(lines: tuple[str, ...], fenced: frozenset[int]) -> dict[int, int]:

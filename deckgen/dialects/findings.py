@@ -68,12 +68,12 @@ def _orphans(finished: Sequence[Finished]) -> Iterator[Diagnostic]:
 
 
 def _overlooked(one: Overlooked) -> Diagnostic:
-    return report(
-        "DG203",
-        one.span,
-        f"`{_short(one.text)}` looks like a question, but gave no card",
-        help="write it like the other questions, or overrule with `<!-- deckgen: question=… -->`",
-    )
+    message = f"`{_short(one.text)}` {one.became}"
+    if one.advice:
+        help = f"`<!-- deckgen: ask -->` below it makes it ask, `{one.advice}` all of its level"
+        return report("DG211", one.span, message, help=help)
+    help = "write it like the other questions, or below a heading that asks"
+    return report("DG203", one.span, message, help=help)
 
 
 def _numbers(questions: Sequence[Question]) -> Iterator[Diagnostic]:

@@ -18,6 +18,11 @@ from deckgen.dialects.sections import is_apart, shows
 from deckgen.dialects.titles import CHAPTER
 from deckgen.model import Block, BlockKind
 
+_NAMED, _COMPARED = "the question above names it", "the question above compares"
+_KNOWN = "the lock knows it as a part of this answer"
+PARTS = frozenset({_NAMED, _COMPARED, _KNOWN})
+"""Why a section is a part of an answer without any doubt."""
+
 _MOST = 0.6
 _FAR = 5
 _SEVERAL = 3
@@ -50,12 +55,16 @@ class Draft:
 
 @dataclass(slots=True)
 class Left:
-    """A section that gives no question: a topic, a part of an answer, navigation."""
+    """A section that gives no question: a topic, a part of an answer, navigation.
+
+    ``owner`` is the question at its own level whose answer has taken it in.
+    """
 
     section: Section
     role: str
     why: str
     instead: str = ""
+    owner: Draft | None = None
 
 
 @dataclass(slots=True)
@@ -133,7 +142,7 @@ def _walk_section(
     why = known if known is not None else _part_of(section, last, decision, ended=ended)
     if last is not None and why:
         last.take_in(section)
-        gathering.left.append(Left(section, "answer", why, "question"))
+        gathering.left.append(Left(section, "answer", why, "question", last))
         return last
     gathering.left.append(Left(section, *_leave(section)))
     if gathering.drafts and shows(section.pieces()):
@@ -205,9 +214,9 @@ def _part_of(section: Section, last: Draft | None, decision: Decision, *, ended:
         return ""
     name = fold(section.text)
     if len(name) > 1 and name in fold(asked.text):
-        return "the question above names it"
+        return _NAMED
     if compares(fold(asked.text)):
-        return "the question above compares"
+        return _COMPARED
     empty = not any(not (is_noise(block) or is_navigation(block)) for block in last.blocks)
     if empty or decision.shares.get(asked.form, 0.0) < _MOST:
         return ""
@@ -224,7 +233,7 @@ def _remember_part(section: Section, last: Draft | None, verdict: Verdict) -> st
     if last is None:
         return None
     if _recalls(last, section):
-        return "the lock knows it as a part of this answer"
+        return _KNOWN
     known = last.candidate.known
     quiet = verdict.candidate is not None and verdict.candidate.is_quiet
     return "" if quiet or (known is not None and known.parts is not None) else None

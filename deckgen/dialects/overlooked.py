@@ -1,36 +1,64 @@
-"""Blocks that look like questions but belong to none: they may have been overlooked."""
+"""What gave no card although others like it do: it may have been overlooked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from deckgen.dialects import separator
+from deckgen.dialects.candidate import Candidate, Piece
 from deckgen.dialects.evidence import weigh
-from deckgen.dialects.gather import Gathering
+from deckgen.dialects.gather import PARTS, Gathering, Left
+from deckgen.dialects.navigation import is_navigation, is_noise
 from deckgen.dialects.pairing import Finished
 from deckgen.dialects.resolve import Decision
-from deckgen.model import Span
+from deckgen.dialects.sections import is_apart, shows
+from deckgen.model import Block, BlockKind, Span
+from deckgen.patterns import lazy
 
+_CLOZE = lazy(r"\{\{c\d+::")
 _STRONG = 2.5
+_AMONG = 2
+"""Headings of one level that ask, so that another one there may have been meant to."""
+
+_MOST = 0.5
+_TEXT = 12
+"""Words of a topic's own text that are worth a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlooked:
-    """A text that looks like a question, and its place."""
+    """A text without a card, its place, what became of it, and the comment that makes it ask."""
 
     text: str
     span: Span
+    became: str
+    advice: str = ""
 
 
 def find_overlooked(
-    decision: Decision, gathering: Gathering, finished: Sequence[Finished]
+    decision: Decision,
+    gathering: Gathering,
+    finished: Sequence[Finished],
+    blocks: Sequence[Block],
 ) -> tuple[Overlooked, ...]:
-    """Find headings and candidates that look like questions, outside of all items."""
+    """Find headings, lines and clozes that gave no card where others like them do."""
     claimed = sorted(_extent(one) for one in finished)
-    ends = _reach(claimed)
+    starts = [start for start, _ in claimed]
+    ends = list(accumulate((end for _, end in claimed), max))
+
+    def is_free(line: int) -> bool:
+        at = bisect_right(starts, line)
+        return not at or ends[at - 1] < line
+
     free: dict[int, Overlooked] = {}
-    for found in (*_headings(gathering), *_candidates(decision)):
-        if not _is_claimed(found.span.line, claimed, ends):
+    for found in _folded(decision, gathering, finished, is_free):
+        free.setdefault(found.span.line, found)
+    for found in (*_candidates(decision, finished), *_clozes(blocks)):
+        if is_free(found.span.line):
             free.setdefault(found.span.line, found)
     return tuple(free[line] for line in sorted(free))
 
@@ -41,39 +69,89 @@ def _extent(one: Finished) -> tuple[int, int]:
     return span.line, max(end, span.end_line)
 
 
-def _reach(claimed: Sequence[tuple[int, int]]) -> list[int]:
-    """For each extent the furthest end of those up to it."""
-    ends: list[int] = []
-    for _, end in claimed:
-        ends.append(max(end, ends[-1]) if ends else end)
-    return ends
-
-
-def _is_claimed(line: int, claimed: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
-    low, high = 0, len(claimed)
-    while low < high:
-        middle = (low + high) // 2
-        if claimed[middle][0] <= line:
-            low = middle + 1
-        else:
-            high = middle
-    return low > 0 and ends[low - 1] >= line
-
-
-def _headings(gathering: Gathering) -> Iterator[Overlooked]:
+def _folded(
+    decision: Decision,
+    gathering: Gathering,
+    finished: Sequence[Finished],
+    is_free: Callable[[int], bool],
+) -> Iterator[Overlooked]:
+    """Headings with text below them, at a level where most others ask or where they ask."""
+    levels = Counter(
+        _level(one.draft.candidate) for one in finished if one.question and one.draft.verdict
+    )
     for left in gathering.left:
-        heading = left.section.heading
-        if left.role == "ignored" and heading is not None and _asks(heading.block.text):
-            yield Overlooked(text=heading.block.text, span=heading.block.span)
+        section, heading = left.section, left.section.heading
+        candidate = decision.verdicts[section.index].candidate
+        if heading is None or candidate is None or is_apart(section):
+            continue
+        asks = weigh(heading.block.text).score >= _STRONG
+        is_among = (
+            levels[_level(candidate)] >= _AMONG
+            and decision.shares.get(candidate.form, 0.0) >= _MOST
+        )
+        if became := _became(left, is_free, asks=asks, is_among=is_among):
+            levels_asked = sorted({*levels, _level(candidate)})
+            yield Overlooked(
+                text=heading.block.text,
+                span=heading.block.span,
+                became=became,
+                advice=f"<!-- deckgen: question={','.join(levels_asked)} -->",
+            )
 
 
-def _candidates(decision: Decision) -> Iterator[Overlooked]:
+def _became(left: Left, is_free: Callable[[int], bool], *, asks: bool, is_among: bool) -> str:
+    """What became of a heading that could have asked; nothing where that is as it should be."""
+    section = left.section
+    if left.role == "topic":
+        own = [part.block for part in section.content if isinstance(part, Piece)]
+        lost = [block for block in own if is_free(block.span.line) and not _is_empty(block)]
+        words = sum(len(block.text.split()) for block in lost)
+        is_lost = asks and words >= _TEXT
+        return "is read as a topic, and what stands right below it is on no card" if is_lost else ""
+    if not shows(section.pieces()) or not (asks or is_among):
+        return ""
+    if left.role == "answer" and left.why in PARTS:
+        return ""
+    if left.role == "answer":
+        return (
+            f"is read as part of the answer to `{left.owner.candidate.text}`" if left.owner else ""
+        )
+    return "is not read as a question, and what stands below it is on no card"
+
+
+def _is_empty(block: Block) -> bool:
+    return is_noise(block) or is_navigation(block) or block.kind is BlockKind.COMMENT
+
+
+def _level(candidate: Candidate) -> str:
+    return candidate.form.removeprefix("numbered ")
+
+
+def _candidates(decision: Decision, finished: Sequence[Finished]) -> Iterator[Overlooked]:
+    """Lines that look like questions, and those that are divided where others are."""
+    divides = any(
+        one.question and one.draft.candidate.dialect == separator.NAME for one in finished
+    )
     for region in decision.regions.values():
         for offers in region.offers.values():
             for candidate in offers:
-                if candidate.evidence.score >= _STRONG and _asks(candidate.text):
-                    yield Overlooked(text=candidate.text, span=candidate.prompt_span)
+                asks = (
+                    candidate.evidence.score >= _STRONG and weigh(candidate.text).score >= _STRONG
+                )
+                if asks or (divides and candidate.dialect == separator.NAME):
+                    yield Overlooked(
+                        text=candidate.text,
+                        span=candidate.prompt_span,
+                        became="looks like a question, but gave no card",
+                    )
 
 
-def _asks(text: str) -> bool:
-    return weigh(text).score >= _STRONG
+def _clozes(blocks: Sequence[Block]) -> Iterator[Overlooked]:
+    """Clozes of the author outside of questions."""
+    for block in blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL) and _CLOZE.search(block.source):
+            yield Overlooked(
+                text=block.text, span=block.span, became="holds a cloze, but belongs to no question"
+            )
+        elif block.children:
+            yield from _clozes(block.children)

@@ -77,7 +77,7 @@ def _read(
         finished = _read_file(document, root, forced=bool(whole) or was_one) or finished
     questions = [one.question for one in finished if one.question is not None]
     questions.sort(key=lambda question: (question.span.line, question.span.col))
-    found = findings.find(finished, find_overlooked(decision, gathering, finished))
+    found = findings.find(finished, find_overlooked(decision, gathering, finished, document.blocks))
     if is_file:
         found = findings.in_order((*found, *findings.compare(questions)))
     return Reading(

@@ -24,6 +24,7 @@ from deckgen.dialects.recall import recall
 from deckgen.dialects.regions import Region, offer_regions, split_section
 from deckgen.dialects.regularity import logit, rates_of
 from deckgen.dialects.sections import has_body, is_apart
+from deckgen.dialects.settings import asks_itself
 from deckgen.dialects.whole_file import find_title, weigh_name
 
 _NESTED = 1.5
@@ -154,7 +155,7 @@ def _offer(section: Section, context: _Context, decision: Decision, above: float
     facts = context.facts
     if section.heading is not None:
         candidate = heading.offer(section, section.heading, facts, above, apart=is_apart(section))
-        evidence = _force(section.heading, context.forced)
+        evidence = _force(section, section.heading, context.forced)
         if section.index == context.title:
             named = weigh_name(facts.path)
             evidence += named
@@ -169,8 +170,10 @@ def _offer(section: Section, context: _Context, decision: Decision, above: float
         _offer(inside, context, decision, above)
 
 
-def _force(title: Piece, forced: Sequence[str]) -> Evidence:
-    """What the author says asks, does; nothing else does then."""
+def _force(section: Section, title: Piece, forced: Sequence[str]) -> Evidence:
+    """What the author says asks, does; if it is said of the whole file, nothing else does then."""
+    if asks_itself(section):
+        return Evidence(_CERTAIN, ("the author says that it asks",))
     if not forced:
         return NOTHING
     if heading.NAME in forced or f"h{title.block.level}" in forced:

@@ -63,7 +63,7 @@ def _prune(section: Section, titles: frozenset[str], *, skipping: bool) -> tuple
 
 def check(document: Document, settings: ReadingSettings) -> tuple[Diagnostic, ...]:
     """Report instructions that name what there is not."""
-    known = {"question", "never", "skip", "file_asks", "ignore"} | NOTE_KEYS.keys()
+    known = {"ask", "question", "never", "skip", "file_asks", "ignore"} | NOTE_KEYS.keys()
     found = [
         _unknown(block.span, f"`deckgen: {name}`", known)
         for block, name, _ in _instructions(document.blocks)
@@ -110,6 +110,12 @@ def _is_skip(block: Block) -> bool:
 def _skips_itself(section: Section) -> bool:
     first = section.content[0] if section.content else None
     return isinstance(first, Piece) and _is_skip(first.block)
+
+
+def asks_itself(section: Section) -> bool:
+    """Whether the author says right below a heading that it asks."""
+    first = section.content[0] if section.content else None
+    return isinstance(first, Piece) and _read_comment(first.block) == "ask"
 
 
 def _apply(settings: ReadingSettings, values: Mapping[str, Any]) -> ReadingSettings:
