@@ -31,6 +31,7 @@ OVERRULE = """\
 Not as you meant it? The nearest of these wins, and `deckgen explain` shows the effect:
 
   one section   <!-- deckgen: skip -->          below its heading: no question in it
+                <!-- deckgen: ask -->           below its heading: it asks
   this file     <!-- deckgen: question=h3 -->   in a line of its own: level 3 asks, nothing else
                 <!-- deckgen: never=item -->    list items never ask
                 front matter                    deckgen: {question: [h2, bold]}
