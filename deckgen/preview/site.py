@@ -21,6 +21,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.media.kinds import FONTS, extension
 from deckgen.model import IdentifiedNote, MediaFile, NoteType, Plan, SourceFile
 from deckgen.preview.findings import sort_findings
+from deckgen.preview.left_out import find_left_out
 from deckgen.preview.shown import Formulas, draw
 from deckgen.preview.sources import make_page, page_name
 from deckgen.preview.template import render
@@ -73,7 +74,8 @@ def make_site(subject: Subject) -> Site:
 def _make_index(subject: Subject) -> dict[str, Any]:
     """Return what the page knows from its start: all but the cards."""
     plan = subject.plan
-    found, others = sort_findings(subject.diagnostics, plan.notes)
+    left_out, about_notes = find_left_out(subject.diagnostics, plan.notes, subject.sources)
+    found, others = sort_findings(about_notes, plan.notes)
     paths = {source.path: number for number, source in enumerate(subject.sources)}
     decks = {deck: number for number, deck in enumerate(dict.fromkeys(n.deck for n in plan.notes))}
     return {
@@ -97,6 +99,10 @@ def _make_index(subject: Subject) -> dict[str, Any]:
                 "findings": [_describe(one, paths) for one in found.get(note.guid, ())],
             }
             for note in plan.notes
+        ],
+        "left_out": [
+            {"before": one.before, "text": one.text, "findings": [_describe(one.finding, paths)]}
+            for one in left_out
         ],
         "others": [_describe(one, paths) for one in others],
     }

@@ -131,12 +131,12 @@ def test_filter(browser: Browser, page: Path) -> None:
     assert found["both"] == ["What is the difference between a delta and an estuary?", "Shape"]
     assert found["none"] == []
     assert found["empty"] == "No note passes the filter."
-    assert found["all"] == 11
+    assert found["all"] == 11 + 1  # what gave no card is in the list too
     assert found["cloze"] == ["Made by", "Shape", "Formula", "Who fills blanks?"]
     assert found["notes"] == found["missing"]
     assert len(found["missing"]) == found["shown"] == 1
     assert found["choices"][0] == "all notes"
-    assert {"warnings (1)", "DG501 (1)"} <= {*found["choices"]}
+    assert {"warnings (2)", "DG501 (1)", "DG201 (1)"} <= {*found["choices"]}
 
 
 def test_keys_lead_from_note_to_note(browser: Browser, page: Path) -> None:
@@ -163,14 +163,58 @@ def test_keys_lead_from_note_to_note(browser: Browser, page: Path) -> None:
     assert found[5:] == ["ARTICLE", True, True]
 
 
+def test_what_gave_no_card_is_grey_in_its_place(browser: Browser, page: Path) -> None:
+    """On the page and in the list; its address leads there; filters know its finding."""
+    found = browser.ask(
+        page,
+        """
+        const here = document.querySelector("aside");
+        const around = [here.previousElementSibling, here.nextElementSibling];
+        const link = document.querySelector("#list .left-out");
+        const muted = getComputedStyle(document.getElementById("count")).color;
+        const row = [link.parentNode.previousElementSibling, link.parentNode.nextElementSibling];
+        const grey = [here, link].map((one) => getComputedStyle(one).color === muted);
+        document.getElementById("kind").value = "cloze";
+        filter();
+        const filtered = [document.querySelectorAll(".left-out").length];
+        document.getElementById("kind").value = "";
+        document.getElementById("finding").value = "DG201";
+        filter();
+        filtered.push(document.querySelectorAll(".left-out").length, shown.length);
+        document.getElementById("finding").value = "DG501";
+        filter();
+        location.hash = link.getAttribute("href");
+        await until(() => document.activeElement.localName === "aside");
+        await rest(200);
+        const top = document.activeElement.getBoundingClientRect().top;
+        return {
+          text: here.querySelector("pre").textContent,
+          around: around.map((one) => one.querySelector("h3").textContent),
+          list: row.map((one) => one.textContent),
+          grey, filtered, top, size: document.getElementById("size").textContent,
+          link: here.querySelector(".findings a").getAttribute("href"),
+        };
+        """,
+    )
+
+    assert found["text"] == "## Why is nothing below this?"
+    assert found["around"] == ["What does a map show?", "Who fills blanks?"]
+    assert found["list"] == found["around"]
+    assert found["grey"] == [True, True]
+    assert found["filtered"] == [0, 2, 0]
+    assert 0 < found["top"] < 200
+    assert found["size"].endswith(" cards, 1 without a card")
+    assert found["link"] == "source/0.html#L30"
+
+
 def test_findings_lead_to_their_line(browser: Browser, page: Path) -> None:
     found = browser.ask(
         page,
         """
         const links = [...document.querySelectorAll(".findings a")];
-        const [others] = links;
-        return { text: others.innerText || others.textContent, href: others.getAttribute("href"),
-                 target: others.target, count: links.length };
+        const empty = document.querySelector("aside a");
+        return { text: empty.innerText, href: empty.getAttribute("href"),
+                 target: empty.target, count: links.length };
         """,
     )
 
@@ -239,8 +283,8 @@ def test_hostile_text_does_nothing(browser: Browser, tmp_path: Path) -> None:
     assert found["title"] == f"{read_index(site)['project']} · preview"
     assert found["seen"] > 100
     assert set(found["own"]) <= {
-        "a", "article", "b", "button", "div", "figcaption", "figure", "h2", "h3", "header", "i",
-        "iframe", "li", "ol", "p", "small", "span", "ul",
+        "a", "article", "aside", "b", "button", "div", "figcaption", "figure", "h2", "h3", "header",
+        "i", "iframe", "li", "ol", "p", "pre", "small", "span", "ul",
     }  # fmt: skip
 
 

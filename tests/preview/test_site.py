@@ -34,7 +34,8 @@ def test_findings_stand_beside_the_note_that_they_concern(site: Site) -> None:
     found = {one["code"]: note["question"] for note in index["notes"] for one in note["findings"]}
 
     assert found["DG501"].startswith("Does </script>")
-    (empty,) = [one for one in index["others"] if one["code"] == "DG201"]
+    (empty,) = [finding for one in index["left_out"] for finding in one["findings"]]
+    assert empty["code"] == "DG201"
     assert empty["path"] == "source/rivers.md"
     assert "Why is nothing below this?" in empty["message"]
     page = site[index["sources"][empty["source"]]["page"]]
@@ -42,6 +43,68 @@ def test_findings_stand_beside_the_note_that_they_concern(site: Site) -> None:
     line = re.search(rf'<span id="L{empty["line"]}">(.*?)</span>', page.decode())
     assert line
     assert line[1] == "## Why is nothing below this?"
+
+
+LEFT_OUT = """# Rivers
+
+## What is a ford?
+
+A place to wade.
+
+## What is a weir?
+
+## What is a delta?
+
+Land that a river lays down.
+
+## Lakes
+
+Still water.
+
+More of it.
+
+# End
+"""
+
+
+def test_what_gave_no_card_stands_in_its_place(tmp_path: Path) -> None:
+    """Before the note that follows it in its file, at the end behind the last one."""
+    (tmp_path / "a.md").write_text(LEFT_OUT, encoding="utf-8")
+    (tmp_path / "b.md").write_text("## What is a cut bank?\n\nA steep one.\n", encoding="utf-8")
+    (tmp_path / "c.md").write_text("## What is a bar?\n", encoding="utf-8")
+    index = read_index(preview(tmp_path))
+    left_out = [
+        (one["before"], one["findings"][0]["line"], one["text"]) for one in index["left_out"]
+    ]
+
+    assert [note["question"] for note in index["notes"]] == [
+        "What is a ford?",
+        "What is a delta?",
+        "What is a cut bank?",
+    ]
+    assert left_out == [
+        (1, 7, "## What is a weir?"),
+        (2, 13, "## Lakes\n\nStill water.\n\nMore of it."),
+    ]
+    assert [one["path"] for one in index["others"]] == ["c.md"]
+
+
+def test_a_part_of_an_answer_that_may_be_a_question_stands_behind_it(tmp_path: Path) -> None:
+    text = LEFT_OUT.replace("## What is a weir?", "## Meanders\n\nA river that winds.")
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    index = read_index(preview(tmp_path))
+    meanders, _ = index["left_out"]
+
+    assert (meanders["before"], meanders["text"]) == (1, "## Meanders\n\nA river that winds.")
+    assert [note["findings"] for note in index["notes"]] == [[], []]
+
+
+def test_no_more_is_shown_of_what_gave_no_card_than_is_looked_at(tmp_path: Path) -> None:
+    text = LEFT_OUT.replace("More of it.", "\n\n".join(f"Water {i}." for i in range(50)))
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    _, lakes = read_index(preview(tmp_path))["left_out"]
+
+    assert lakes["text"].endswith("Water 3.\n\n…")
 
 
 def test_a_finding_about_a_row_belongs_to_its_note(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 "use strict";
 
 const PAGE = 20; // notes on a page
+const END = -1; // stands for the number of a note behind the last one
 const KEPT = "deckgen-preview"; // how the reader likes cards to be shown
 const LAYOUT = {
   // What Anki's own pages say before the note type's style sheet does: desktop and AnkiDroid.
@@ -18,11 +19,12 @@ const byId = (id) => document.getElementById(id);
 const options = { side: "both", screen: "desktop", mode: "light" };
 const waiting = new Map(); // data that are being loaded: address → promise and its resolve
 let data = null;
+const leftOutBefore = new Map(); // what gave no card, by the number of the shown note behind it
 let shown = []; // numbers of the notes that pass the filter
 let rows = []; // what the list shows of them
 let start = 0; // the first of the page, in `shown`
 let current = -1; // the number of the note that is looked at
-let pinned = -1; // the number of a note that was gone to, until the reader scrolls
+let pinned = ""; // the id of what was gone to, until the reader scrolls
 let words = null; // what answers say, once somebody filters
 
 // --- data --------------------------------------------------------------------------------------
@@ -102,9 +104,11 @@ function arrangeRows() {
   let deck = -1;
   for (const number of shown) {
     const note = data.notes[number];
+    for (const leftOut of leftOutBefore.get(number) ?? []) rows.push({ leftOut });
     if (note.deck !== deck) rows.push({ deck: (deck = note.deck) });
     note.place = rows.push({ note }) - 1;
   }
+  for (const leftOut of leftOutBefore.get(END) ?? []) rows.push({ leftOut });
   byId("rows").style.height = `${rows.length * ROW}px`;
   drawRows();
 }
@@ -116,9 +120,15 @@ function drawRows() {
   byId("rows").replaceChildren(...rows.slice(first, last).map((row, i) => makeRow(row, first + i)));
 }
 
-function makeRow({ deck, note }, place) {
+function makeRow({ deck, note, leftOut }, place) {
   const row = make("li", { "aria-setsize": rows.length, "aria-posinset": place + 1 });
   row.style.insetBlockStart = `${place * ROW}px`;
+  if (leftOut) {
+    const title = leftOut.findings[0].message;
+    const text = make("span", {}, leftOut.text.split("\n")[0]);
+    row.append(make("a", { className: "left-out", href: `#${leftOut.id}`, title }, text));
+    return row;
+  }
   if (!note) {
     row.append(make("h2", {}, data.decks[deck].replaceAll("::", " › ")));
     return row;
@@ -154,8 +164,8 @@ function makeChoices() {
   });
   byId("deck").parentNode.hidden = data.decks.length < 2;
   const counts = new Map();
-  for (const note of data.notes) {
-    for (const name of new Set(note.findings.flatMap((one) => [one.severity, one.code]))) {
+  for (const findings of [...data.notes, ...data.left_out].map((one) => one.findings)) {
+    for (const name of new Set(findings.flatMap((one) => [one.severity, one.code]))) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
@@ -174,11 +184,28 @@ function textOf(note) {
   return words ? `${note.text}\n${words[note.number]}` : note.text;
 }
 
+function isFinding(one, finding) {
+  return finding === "any" || one.code === finding || one.severity === finding;
+}
+
+// Put what gave no card before the next note that is shown; only by its finding it passes a filter.
+function arrangeLeftOut() {
+  leftOutBefore.clear();
+  const finding = byId("finding").value;
+  const isHidden = ["query", "deck", "kind"].some((id) => byId(id).value.trim());
+  let place = 0;
+  for (const one of data.left_out) {
+    if (isHidden || (finding && !one.findings.some((some) => isFinding(some, finding)))) continue;
+    while (shown[place] < one.before) place += 1;
+    const number = shown[place] ?? END;
+    leftOutBefore.set(number, [...(leftOutBefore.get(number) ?? []), one]);
+  }
+}
+
 function passes(note, terms, deck, kind, finding) {
   if (deck && note.deck !== Number(deck)) return false;
   if (kind && note.kind !== kind) return false;
-  const fits = (one) => finding === "any" || one.code === finding || one.severity === finding;
-  if (finding && !note.findings.some(fits)) return false;
+  if (finding && !note.findings.some((one) => isFinding(one, finding))) return false;
   return terms.every((term) => textOf(note).includes(term));
 }
 
@@ -196,6 +223,7 @@ function filter() {
   for (const note of data.notes) {
     if (passes(note, terms, ...chosen)) shown.push(note.number);
   }
+  arrangeLeftOut();
   arrangeRows();
   byId("count").textContent = `${shown.length.toLocaleString("en")} of ${count(data.notes.length, "note")}`;
   const place = Math.max(0, shown.indexOf(current));
@@ -216,12 +244,15 @@ function turnTo(first) {
   nearby.disconnect();
   reading.disconnect();
   sizes.disconnect();
-  byId("page").replaceChildren(...numbers.map(makeNote));
-  const nobody = data.notes.length ? "No note passes the filter." : "There is no note yet.";
-  if (!numbers.length) byId("page").append(make("p", { className: "empty" }, nobody));
-  for (const card of byId("page").querySelectorAll(".cards")) nearby.observe(card);
-  for (const article of byId("page").children) reading.observe(article);
   const last = start + numbers.length;
+  const leftOut = (number) => (leftOutBefore.get(number) ?? []).map(makeLeftOut);
+  const page = numbers.flatMap((number) => [...leftOut(number), makeNote(number)]);
+  if (last >= shown.length) page.push(...leftOut(END));
+  byId("page").replaceChildren(...page);
+  const nobody = data.notes.length ? "No note passes the filter." : "There is no note yet.";
+  if (!page.length) byId("page").append(make("p", { className: "empty" }, nobody));
+  for (const card of byId("page").querySelectorAll(".cards")) nearby.observe(card);
+  for (const article of byId("page").querySelectorAll("article")) reading.observe(article);
   const total = shown.length.toLocaleString("en");
   byId("range").textContent = numbers.length ? `${start + 1}–${last} of ${total}` : "";
   byId("before").disabled = start === 0;
@@ -244,6 +275,11 @@ function makeNote(number) {
   for (let i = 0; i < note.cards; i += 1) cards.append(makeCard(note, i));
   article.append(cards);
   return article;
+}
+
+function makeLeftOut({ id, text, findings }) {
+  const list = make("ul", { className: "findings" }, ...findings.map(makeFinding));
+  return make("aside", { id, className: "left-out", tabIndex: -1 }, make("pre", {}, text), list);
 }
 
 function makeCard(note, place) {
@@ -307,14 +343,14 @@ function fit(frame) {
   const height = `${Math.ceil(root.getBoundingClientRect().height) + Math.max(0, bar)}px`;
   if (frame.style.height === height) return;
   frame.style.height = height;
-  // Cards that fill above the note that was gone to must not push it away.
-  if (pinned >= 0) byId(`note-${pinned}`)?.scrollIntoView();
+  // Cards that fill above what was gone to must not push it away.
+  byId(pinned)?.scrollIntoView();
 }
 
 // --- going about -------------------------------------------------------------------------------
 
 function follow(entries) {
-  if (pinned >= 0) return;
+  if (pinned) return;
   const entry = entries.find((one) => one.isIntersecting);
   if (entry) mark(Number(entry.target.id.slice(5)));
 }
@@ -328,23 +364,36 @@ function mark(number) {
 }
 
 function goTo(number) {
-  let place = shown.indexOf(number);
-  if (place < 0) {
-    for (const id of FILTERS) byId(id).value = "";
-    filter();
-    place = shown.indexOf(number);
-  }
+  if (!shown.includes(number)) unfilter();
+  const place = shown.indexOf(number);
   if (place < start || place >= start + PAGE || !byId(`note-${number}`)) turnTo(place - (place % PAGE));
   const article = byId(`note-${number}`);
-  pinned = number;
+  pinned = article.id;
   article.scrollIntoView();
   article.focus({ preventScroll: true });
   mark(number);
 }
 
+function unfilter() {
+  for (const id of FILTERS) byId(id).value = "";
+  filter();
+}
+
 function goToHash() {
   const note = data.notes.find((one) => `#${encodeURIComponent(one.id)}` === location.hash);
-  if (note) goTo(note.number);
+  if (note) return goTo(note.number);
+  const leftOut = data.left_out.find((one) => `#${one.id}` === location.hash);
+  if (leftOut) goToLeftOut(leftOut);
+}
+
+function goToLeftOut(wanted) {
+  const find = () => [...leftOutBefore].find(([, some]) => some.includes(wanted))?.[0];
+  if (find() === undefined) unfilter();
+  const number = find();
+  if (shown.length) goTo(number === END ? shown.at(-1) : number);
+  pinned = wanted.id;
+  byId(pinned).scrollIntoView();
+  byId(pinned).focus({ preventScroll: true });
 }
 
 function step(by, fits = () => true) {
@@ -452,9 +501,14 @@ function listen(address) {
 function begin(address, content) {
   data = content;
   const cards = data.notes.reduce((sum, note) => sum + note.cards, 0);
-  byId("size").textContent = `${count(data.notes.length, "note")}, ${count(cards, "card")}`;
+  const size = [count(data.notes.length, "note"), count(cards, "card")];
+  if (data.left_out.length) size.push(`${data.left_out.length.toLocaleString("en")} without a card`);
+  byId("size").textContent = size.join(", ");
   data.notes.forEach((note, number) => {
     note.number = number;
+  });
+  data.left_out.forEach((one, number) => {
+    one.id = `left-out-${number}`;
   });
   makeChoices();
   restore();
@@ -491,7 +545,7 @@ function wire() {
   byId("list").addEventListener("scroll", () => requestAnimationFrame(drawRows));
   window.addEventListener("resize", drawRows);
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-    window.addEventListener(name, () => (pinned = -1), { capture: true, passive: true });
+    window.addEventListener(name, () => (pinned = ""), { capture: true, passive: true });
   }
   window.addEventListener("hashchange", goToHash);
   document.addEventListener("keydown", press);
@@ -503,7 +557,7 @@ function refilter() {
 }
 
 function leaf(by) {
-  pinned = -1;
+  pinned = "";
   turnTo(start + by);
   byId("notes").scrollIntoView();
   if (shown.length) mark(shown[start]);
