@@ -138,7 +138,7 @@ class Facts:
     whether it names itself a glossary; ``titles`` counts the keys of everything that may ask on a
     line of its own.  ``listed`` says for each title in the table of contents how much its
     neighbours there look like questions (0 to 1), ``complete`` whether nearly all questions are
-    listed.
+    listed.  ``counting`` says whether the titles that are nothing but a number count questions.
     """
 
     path: str
@@ -147,6 +147,7 @@ class Facts:
     titles: Mapping[str, int] = field(default_factory=dict)
     listed: Mapping[str, float] = field(default_factory=dict)
     complete: bool = False
+    counting: bool = False
 
 
 class Dialect(Protocol):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from deckgen.dialects.answer import Part, offers_choices, read_answer, split_answers
+from deckgen.dialects.candidate import Candidate
 from deckgen.dialects.customs import Customs, find_customs
 from deckgen.dialects.gather import Draft
 from deckgen.dialects.label import Mark
 from deckgen.dialects.lines import rough, split_asking, split_lines
 from deckgen.dialects.markers import leads_in
 from deckgen.dialects.navigation import is_noise
+from deckgen.dialects.numbering import Numbering, find_numbering
 from deckgen.dialects.pairing import Finished, deal_out, drop_links, share_out
 from deckgen.dialects.prompt import read_prompt
 from deckgen.markdown import reparse
@@ -28,10 +30,14 @@ _DIVIDED = frozenset({"separator", "table", "definition", "glossary", "prefix"})
 _ASKING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING})
 
 
-def finish(drafts: Sequence[Draft]) -> tuple[Finished, ...]:
-    """Read prompts and answers of all drafts of a document."""
+def finish(drafts: Sequence[Draft], beside: Iterable[Candidate] = ()) -> tuple[Finished, ...]:
+    """Read prompts and answers of all drafts of a document.
+
+    ``beside`` are the candidates whose numbers count together with those of the drafts.
+    """
     customs = find_customs(drafts)
-    read = [_read(draft, _split(draft, customs)) for draft in drafts]
+    numbering = find_numbering((*beside, *(draft.candidate for draft in drafts)))
+    read = [_read(draft, _split(draft, customs), numbering) for draft in drafts]
     drop_links(read)
     deal_out(read)
     share_out(read)
@@ -62,9 +68,9 @@ def _split_task(blocks: Sequence[Block]) -> tuple[Part, ...]:
     return (Part(opener=None, blocks=before), Part(opener=None, blocks=code))
 
 
-def _read(draft: Draft, parts: Sequence[Part]) -> Finished:
+def _read(draft: Draft, parts: Sequence[Part], numbering: Numbering) -> Finished:
     """Read one draft; a heading that is only a marker ("Question 3") asks with its first block."""
-    prompt = read_prompt(draft.candidate.prompt)
+    prompt = numbering.read(draft.candidate.prompt, draft.candidate.form)
     # What a summary points at stands in the summary.
     words = "" if draft.candidate.stem else prompt.text
     asks_itself = draft.candidate.label.rest or _PICTURE.search(prompt.markdown)
@@ -79,7 +85,8 @@ def _read(draft: Draft, parts: Sequence[Part]) -> Finished:
     source, rest = split_lines(asks.source)
     if not rest and len(before) == 1 and len(parts) == 1:
         source, rest = split_asking(source)
-    asked = replace(read_prompt(source), number=prompt.number or draft.candidate.label.number)
+    asked = numbering.read(source, "below")
+    asked = replace(asked, number=prompt.number or draft.candidate.label.number)
     below = (*(reparse(asks, rest) if rest else ()), *before[1:])
     answer = read_answer(rough(source), (Part(opener=None, blocks=below), *parts[1:]))
     return Finished(draft=draft, prompt=asked, answer=answer)

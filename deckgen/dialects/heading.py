@@ -43,7 +43,7 @@ def offer(section: Section, title: Piece, facts: Facts, above: float, *, apart: 
     that are never cards.
     """
     block = title.block
-    label = _bare(read_label(block.text), section)
+    label = _bare(read_label(block.text), section, facts)
     named = label.mark is Mark.QUESTION and not label.rest
     evidence = weigh("Question" if named else block.text) + _numbered(
         label.mark, facts, leaf=not section.sections
@@ -82,15 +82,26 @@ def _pictured(section: Section, block: Block) -> Evidence:
     return Evidence(2.0, ("is a picture alone",))
 
 
-def _bare(label: Label, section: Section) -> Label:
+def _bare(label: Label, section: Section, facts: Facts) -> Label:
     """A label with a number and how hard or how much worth it is, but no question, has no rest."""
     if strip_ends(label.rest) in QUESTION_KINDS and _is_answered(section):
         return replace(label, mark=Mark.QUESTION, rest="")
-    if found := _NUMBER_ONLY.fullmatch(label.rest):
+    found = _NUMBER_ONLY.fullmatch(label.rest)
+    if found and (label.mark or facts.counting or _asks_below(section) or "#" in label.rest):
         return replace(label, mark=label.mark or Mark.NUMBER, number=found[1], rest="")
     if label.mark and _WORTH.fullmatch(label.rest):
         return replace(label, rest="")
     return label
+
+
+def _asks_below(section: Section) -> bool:
+    """Whether what stands below a number asks, or has its answer marked: then the number counts."""
+    first = next(iter(section.content), None)
+    if not isinstance(first, Piece) or is_marked(first.block):
+        return False
+    return weigh(first.block.text).score > 0 or any(
+        isinstance(part, Piece) and is_marked(part.block) for part in section.content
+    )
 
 
 def _announces(section: Section, label: Label) -> bool:

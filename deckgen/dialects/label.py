@@ -19,6 +19,25 @@ class Mark(StrEnum):
     ANSWER = "answer"
 
 
+class Writing(StrEnum):
+    """How plainly the writing of a number says that it counts."""
+
+    MARKED = "marked"
+    """By a word or a sign: ``Q12.``, ``问题1：``, ``#3``, ``③``."""
+    POINTED = "pointed"
+    """``3. What``, ``3) What``, ``(3) What``: as in a list."""
+    LOOSE = "loose"
+    """``3: What``, ``3 - What``, ``1.2 What``: as numbers are written that are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the numbers before a text: ``5.2. Q.`` has two steps."""
+
+    number: str
+    writing: Writing
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label taken off a text.  ``number`` is as written (``5.2``), ``rest`` what is behind."""
@@ -28,6 +47,7 @@ class Label:
     rest: str
     length: int = 0
     """Characters taken off the front of the text."""
+    steps: tuple[Step, ...] = ()
 
 
 _CIRCLED = "[①-⑳⑴-⒇❶-❿⓵-⓾]"
@@ -81,6 +101,8 @@ _CHOICE = re.compile(
     rf"{_DECOR}(?:correct\s++)?(?:{ANSWER_LABEL})\s*+(?:is\s*+)?[:：]?\s*+\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
     re.IGNORECASE,
 )
+_POINT = re.compile(r"[.)\]、．）。]")
+MOST_STEPS = 4
 _FIRST = re.compile(r"[^\w]*([^\W\d_]*)")
 _NOT_NUMBERED = re.compile(r"[^\W\d_]")
 _NUMERALS = frozenset("第一二三四五六七八九十")
@@ -106,21 +128,41 @@ _UNSPACED = {
 
 
 @lru_cache(maxsize=4096)
-def read_label(text: str) -> Label:
-    """Take question numbering and markers off plain text, also chained (``5.2. Q.``)."""
+def read_label(text: str, most: int = MOST_STEPS) -> Label:
+    """Take question numbering and markers off plain text, also chained (``5.2. Q.``).
+
+    At most ``most`` steps of a chain are taken: numbers behind those belong to the text.
+    """
     if not _may_open(text, _QUESTION_FIRST, numbers=True):
         return Label(Mark.NONE, "", text.strip())
     rest, mark, number = text, Mark.NONE, ""
-    for _ in range(4):
+    steps: list[Step] = []
+    for _ in range(min(most, MOST_STEPS)):
         question = _QUESTION.match(rest)
         numbered = None if question else _NUMBERED.match(rest)
         found = question or numbered
         if found is None or not found.end():
             break
         mark = Mark.QUESTION if question else (mark or Mark.NUMBER)
-        number = next((group for group in found.groups() if group), "") or number
+        own = next((group for group in found.groups() if group), "")
+        steps.append(Step(own, _writing_of(numbered) if numbered else Writing.MARKED))
+        number = own or number
         rest = rest[found.end() :]
-    return Label(mark, number, rest.strip(), len(text) - len(rest))
+    return Label(mark, number, rest.strip(), len(text) - len(rest), tuple(steps))
+
+
+def _writing_of(numbered: re.Match[str]) -> Writing:
+    """How a number is written, by the signs behind it and what follows them."""
+    if numbered["a"]:
+        return Writing.POINTED
+    if numbered["d"] or numbered["e"]:
+        return Writing.LOOSE
+    if not numbered["c"]:
+        return Writing.MARKED
+    signs = numbered.string[numbered.end("c") : numbered.end()]
+    follows = numbered.string[numbered.end() : numbered.end() + 1]
+    glued = signs.rstrip() == signs and follows.isascii() and follows.islower()
+    return Writing.POINTED if not glued and _POINT.search(signs) else Writing.LOOSE
 
 
 def read_answer_label(text: str) -> Label:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deckgen.dialects.label import read_label
+from deckgen.dialects.label import MOST_STEPS, Step, read_label
 from deckgen.markdown import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A cleaned prompt; ``text`` is what a reader sees of ``markdown``."""
+    """A cleaned prompt; ``text`` is what a reader sees of ``markdown``.
+
+    ``steps`` are the numbers that were taken off, ``number`` the first of them that has one.
+    """
 
     markdown: str
     text: str
     number: str = ""
     explicit_id: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 _ID = re.compile(r"\s*\{:?\s*(?:\.[\w-]+\s+)*#([\w.:-]+)[^{}]*\}\s*$")
@@ -61,6 +65,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>!&$~^|:@]")
+_ROUNDS = 6
 _LONGEST = 2000
 """Longer prompts are left as they are; whatever they are, they were not typed as questions."""
 _STARS = re.compile(r"(?<=\s)\*{1,3}$")
@@ -68,24 +73,28 @@ _STARS = re.compile(r"(?<=\s)\*{1,3}$")
 _BACKSLASH = re.compile(r"\\(?=[.)#\-])")
 
 
-def read_prompt(source: str) -> Prompt:
-    """Clean inline Markdown as it stands in a heading, a bold line, a list item or a cell."""
+def read_prompt(source: str, most: int = _ROUNDS * MOST_STEPS) -> Prompt:
+    """Clean inline Markdown as it stands in a heading, a bold line, a list item or a cell.
+
+    At most ``most`` numbers are taken off its front.
+    """
     source = source.strip()
     if len(source) > _LONGEST:
         return Prompt(source, " ".join(plain(source).split()), read_label(source).number)
     rest, explicit_id = _take_id(source)
     number = ""
-    for _ in range(6):
+    steps: tuple[Step, ...] = ()
+    for _ in range(_ROUNDS):
         before = rest
         if _MARKUP.search(rest):
             rest = _unwrap(_tidy(rest))
-        rest, found = _take_label(rest)
-        number = number or found
+        rest, found, taken = _take_label(rest, most - len(steps))
+        number, steps = number or found, steps + taken
         if rest == before:
             break
     rest = rest.strip(" \t\u00a0")
     words = plain(rest) if _MARKUP.search(rest) else rest
-    return Prompt(rest, " ".join(words.split()), number, explicit_id)
+    return Prompt(rest, " ".join(words.split()), number, explicit_id, steps)
 
 
 def _take_id(source: str) -> tuple[str, str]:
@@ -133,18 +142,20 @@ def _closed(mark: str, inside: str) -> bool:
     return f"</{mark.lower()}>" not in inside.lower()
 
 
-def _take_label(source: str) -> tuple[str, str]:
+def _take_label(source: str, most: int) -> tuple[str, str, tuple[Step, ...]]:
     """Take numbering off, also where it is emphasised on its own (``**Q1:** What``)."""
+    if most <= 0:
+        return source, "", ()
     if found := _LABEL_WRAP.match(source) if _MARKUP.search(source[:60]) else None:
-        label = read_label(found[2])
+        label = read_label(found[2], most)
         if label.length and not label.rest:
-            return source[found.end() :], label.number
+            return source[found.end() :], label.number, label.steps
     decor = _DECOR.match(source)
     before = decor.end() if decor else 0
     opener = _OPENER.match(source, before)
     start = opener.end() if opener else 0
     plainly = _BACKSLASH.sub("", source[start : start + 60]) + source[start + 60 :]
-    label = read_label(plainly)
+    label = read_label(plainly, most)
     if label.length and label.rest:
-        return source[before:start] + label.rest, label.number
-    return source, ""
+        return source[before:start] + label.rest, label.number, label.steps
+    return source, "", ()

@@ -69,7 +69,8 @@ def _read(
     dialects = [dialect for dialect in DIALECTS if settings.tries(dialect.name)]
     decision = resolve(root, dialects, facts, settings, memory)
     gathering = gather(root, decision)
-    finished = finish(gathering.drafts)
+    headings = [verdict.candidate for verdict in decision.verdicts.values() if verdict.candidate]
+    finished = finish(gathering.drafts, headings)
     whole = settings.file_asks
     may_be_one = not finished or bool(question_of(document))
     was_one = memory is not None and _was_one(document, root, finished, memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,11 +12,13 @@ from deckgen.dialects.contents import Entry, find_contents, key
 from deckgen.dialects.details import summary_of
 from deckgen.dialects.evidence import fold, sigmoid, weigh
 from deckgen.dialects.lines import rough
+from deckgen.dialects.numbering import count_up
 from deckgen.dialects.outline import Section
 from deckgen.dialects.titles import GLOSSARY, TOPIC
 from deckgen.dialects.whole_file import name_of
 from deckgen.model import BlockKind, Document
 
+_NUMBER = re.compile(r"\d{1,9}")
 _MOST = 0.8
 _LEAST = 4
 
@@ -39,6 +42,7 @@ def survey(document: Document, root: Section) -> tuple[Facts, Section, tuple[Pie
         titles={name: len(places) for name, places in titles.items()},
         listed=_weigh_depths(entries, titles),
         complete=_complete(entries, titles),
+        counting=count_up([int(name) for name in titles if _NUMBER.fullmatch(name)]),
     )
     return facts, without(root, left_out), contents
 

@@ -30,6 +30,7 @@ def match_exactly(pairing: Pairing) -> None:
     _match_unique(pairing, lambda trace: (trace.stem, trace.body.hash) if trace.stem else "")
     _match_unique(pairing, lambda trace: trace.key)
     _match_repeated(pairing, live=True)
+    _match_unnumbered(pairing)
     _match_unique(pairing, lambda trace: trace.loose)
     _match_repeated(pairing, live=False)
     _revive(pairing)
@@ -96,6 +97,62 @@ def _match_repeated(pairing: Pairing, *, live: bool) -> None:
                 pairing.link(one, other)
         free_new = [index for index in free_new if pairing.of_new[index] == -1]
         free_old = [index for index in free_old if pairing.of_old[index] == -1]
+
+
+def _match_unnumbered(pairing: Pairing) -> None:
+    """Pair questions one of which has a number before the text that the other has not.
+
+    Whether a number is read as numbering depends on its neighbours, and on the version of deckgen.
+    Equal answers decide, then the order in one place, where there are as many of them as before.
+    """
+    for old_text, new_text in ((_key, _bare), (_bare, _key)):
+        free_old = _differing(pairing.old, pairing.free_old(live=True), old_text)
+        free_new = _differing(pairing.new, pairing.free_new(), new_text)
+        if not free_old or not free_new:
+            continue
+        for place in _PLACES:
+            known = _group(pairing.old, _free(free_old, pairing.of_old), _joined(old_text, place))
+            read = _group(pairing.new, _free(free_new, pairing.of_new), _joined(new_text, place))
+            for value, others in read.items():
+                ones = known.get(value, ())
+                if place is not _by_place or len(ones) == len(others):
+                    for one, other in zip(ones, others, strict=False):
+                        pairing.link(one, other)
+
+
+def _key(trace: Trace) -> str:
+    return trace.key
+
+
+def _bare(trace: Trace) -> str:
+    return trace.bare
+
+
+def _by_place(trace: Trace) -> Hashable:
+    return trace.path, trace.topics, trace.stem
+
+
+_PLACES: tuple[Key, ...] = (
+    lambda trace: (trace.body.hash, trace.path, trace.topics),
+    lambda trace: (trace.body.hash, trace.path),
+    lambda trace: trace.body.hash,
+    _by_place,
+)
+
+
+def _joined(text: Callable[[Trace], str], place: Key) -> Key:
+    return lambda trace: (text(trace), place(trace))
+
+
+def _differing(
+    traces: Sequence[Trace], free: Iterable[int], text: Callable[[Trace], str]
+) -> list[int]:
+    """Of the side whose numbers are taken off, those that have one."""
+    return [index for index in free if text is _key or traces[index].bare != traces[index].key]
+
+
+def _free(indices: Iterable[int], taken: Sequence[int]) -> list[int]:
+    return [index for index in indices if taken[index] == -1]
 
 
 def _revive(pairing: Pairing) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from deckgen.identity.fingerprint import Fingerprint, fingerprint, sampled
-from deckgen.identity.words import loose_key, question_key
+from deckgen.identity.words import bare_key, loose_key, question_key
 
 GIST = 400
 """Characters of a question that are compared."""
@@ -54,6 +54,11 @@ class Trace:
     def loose(self) -> str:
         """The question without its inner punctuation."""
         return loose_key(self.question)
+
+    @cached_property
+    def bare(self) -> str:
+        """The key without the numbers before it."""
+        return bare_key(self.key)
 
     @property
     def gist(self) -> str:

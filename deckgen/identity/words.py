@@ -22,6 +22,7 @@ _EDGE = " \t\n.,;:!?…·*_'\"`“”‘’«»„()[]{}<>|/\\¿¡。．，、�
 _SOFT = re.compile(
     r"[\s.,;:!?…·*_'\"`“”‘’«»„()\[\]{}|/\\¿¡。，、；：！？「」『』（）【】《》؟،؛\-–—]+"
 )
+_NUMBERS = re.compile(r"(?:[\W_]*+\d++(?:[.\-]\d++)*+[\W_]++)+(?=\S)")
 
 
 def fold(text: str) -> str:
@@ -45,6 +46,11 @@ def loose_key(text: str) -> str:
     """Reduce a question further: inner punctuation does not count, signs like ``+ # = <`` do."""
     folded = question_key(text)
     return " ".join(_SOFT.sub(" ", folded).split()) or folded
+
+
+def bare_key(key: str) -> str:
+    """Take the numbers off the front of a key, whether they count or belong to the question."""
+    return _NUMBERS.sub("", key)
 
 
 def words(text: str) -> list[str]:
