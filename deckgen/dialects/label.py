@@ -32,10 +32,14 @@ class Writing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the numbers before a text: ``5.2. Q.`` has two steps."""
+    """One of the numbers before a text: ``5.2. Q.`` has two steps.
+
+    ``sign`` stands behind a number that is written loosely: those of one sign count together.
+    """
 
     number: str
     writing: Writing
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ _CHOICE = re.compile(
     rf"{_DECOR}(?:correct\s++)?(?:{ANSWER_LABEL})\s*+(?:is\s*+)?[:：]?\s*+\(?(?=[A-Ha-h1-9]\)?[.)]?$)",
     re.IGNORECASE,
 )
+_SIGNS = str.maketrans("：–—\t", ":-- ")
 _POINT = re.compile(r"[.)\]、．）。]")
 MOST_STEPS = 4
 _FIRST = re.compile(r"[^\w]*([^\W\d_]*)")
@@ -145,24 +150,23 @@ def read_label(text: str, most: int = MOST_STEPS) -> Label:
             break
         mark = Mark.QUESTION if question else (mark or Mark.NUMBER)
         own = next((group for group in found.groups() if group), "")
-        steps.append(Step(own, _writing_of(numbered) if numbered else Writing.MARKED))
+        steps.append(_step(own, numbered) if numbered else Step(own, Writing.MARKED))
         number = own or number
         rest = rest[found.end() :]
     return Label(mark, number, rest.strip(), len(text) - len(rest), tuple(steps))
 
 
-def _writing_of(numbered: re.Match[str]) -> Writing:
+def _step(number: str, numbered: re.Match[str]) -> Step:
     """How a number is written, by the signs behind it and what follows them."""
-    if numbered["a"]:
-        return Writing.POINTED
-    if numbered["d"] or numbered["e"]:
-        return Writing.LOOSE
-    if not numbered["c"]:
-        return Writing.MARKED
-    signs = numbered.string[numbered.end("c") : numbered.end()]
+    group = next((name for name in "acde" if numbered[name]), "")
+    if group in ("", "a"):
+        return Step(number, Writing.POINTED if group else Writing.MARKED)
+    sign = numbered.string[numbered.end(group) : numbered.end()]
     follows = numbered.string[numbered.end() : numbered.end() + 1]
-    glued = signs.rstrip() == signs and follows.isascii() and follows.islower()
-    return Writing.POINTED if not glued and _POINT.search(signs) else Writing.LOOSE
+    glued = sign.rstrip() == sign and follows.isascii() and follows.islower()
+    if group == "c" and not glued and _POINT.search(sign):
+        return Step(number, Writing.POINTED)
+    return Step(number, Writing.LOOSE, sign.translate(_SIGNS).rstrip() or " ")
 
 
 def read_answer_label(text: str) -> Label:

@@ -19,7 +19,7 @@ from deckgen.dialects.label import Step, Writing
 from deckgen.dialects.prompt import Prompt, read_prompt
 
 Parts = tuple[int, ...]
-_Key = tuple[str, int, Writing]
+_Key = tuple[str, int, str]
 
 _FIRST = 5
 """A sequence starts no higher, unless it plainly goes on."""
@@ -75,7 +75,7 @@ _NONE = _Group(frozenset(), counts=False, chapters=(), low=frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbers of a document, by their candidates' form, place in a chain and writing."""
+    """The numbers of a document, by their candidates' form, place in a chain and sign."""
 
     groups: Mapping[_Key, _Group]
     chapters: Mapping[Parts, frozenset[str]]
@@ -93,12 +93,12 @@ class Numbering:
         parts = _parts(step.number)
         if step.writing is Writing.MARKED or not parts:
             return True
-        group = self.groups.get((form, at, step.writing), _NONE)
+        group = self.groups.get((form, at, step.sign), _NONE)
         if len(parts) > 1:
             return self._is_chapter(parts, step, group, form)
         number = parts[0]
         if step.writing is Writing.LOOSE:
-            pointed = self.groups.get((form, at, Writing.POINTED), _NONE)
+            pointed = self.groups.get((form, at, ""), _NONE)
             return group.counts_up_at(number, _NEAR) or pointed.lacks(number)
         listed = number < _YEARS and len(group.numbers) > 1
         return number <= _LOW or listed or group.counts_up_at(number, _FAR)
@@ -118,7 +118,7 @@ def find_numbering(candidates: Iterable[Candidate]) -> Numbering:
     for _, _, form, prompt in sorted(places):
         for at, step in enumerate(read_prompt(prompt).steps):
             if step.writing is not Writing.MARKED and (parts := _parts(step.number)):
-                groups[form, at, step.writing].append(parts)
+                groups[form, at, step.sign].append(parts)
     chapters: dict[Parts, set[str]] = defaultdict(set)
     for (form, _, _), found in groups.items():
         for parts in found:

@@ -32,6 +32,7 @@ STAYING = (
     ("7 bridges: which town has them?", "12 Angry Men: who directed it?"),
     ("3-way handshake: what is it?",),
     ("1815. What was signed?", "1914. What began?"),
+    ("5-HT is what?", "007: who is it?"),
     ("12: what is it called?",),
 )
 GOING = (
