@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,13 +13,12 @@ from deckgen.dialects.contents import key
 from deckgen.dialects.navigation import is_noise
 from deckgen.dialects.outline import Section
 from deckgen.dialects.registry import DIALECTS
+from deckgen.markdown import Annotation, read_annotation
 from deckgen.model import Block, BlockKind, Document, Span
 
 NONE = "none"
 _LEVELS = frozenset(f"h{level}" for level in range(1, 7))
 _NAMES = frozenset({dialect.name for dialect in DIALECTS}) | {"heading", "file"}
-_COMMENT = re.compile(r"<!--\s*deckgen:\s*(.*?)\s*-->", re.DOTALL)
-_LONGEST = 500
 
 
 def overrule(
@@ -67,7 +65,7 @@ def check(document: Document, settings: ReadingSettings) -> tuple[Diagnostic, ..
     found = [
         _unknown(block.span, f"`deckgen: {name}`", known)
         for block, name, _ in _instructions(document.blocks)
-        if name.split()[:1] and name.split()[0].replace("-", "_") not in known
+        if name.replace("-", "_") not in known
     ]
     top = Span(document.source.path, 1, 1, 1, 1)
     asking = _NAMES | _LEVELS | {NONE}
@@ -88,23 +86,27 @@ def _unknown(span: Span, what: str, known: frozenset[str] | set[str]) -> Diagnos
 
 
 def _instructions(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, str]]:
-    """The ``<!-- deckgen: name=value -->`` comments of a document, outside of other blocks."""
+    """What the comments of a document say, outside of other blocks: a word, or name and value."""
     for block in blocks:
-        instruction = _read_comment(block)
-        if instruction:
-            name, _, value = instruction.partition("=")
-            yield block, name.strip(), value.strip()
+        annotation = _read_comment(block)
+        if annotation:
+            yield from ((block, word, "") for word in annotation.words[:1])
+            yield from ((block, name, value) for name, value in annotation.options)
 
 
-def _read_comment(block: Block) -> str:
-    if block.kind not in (BlockKind.COMMENT, BlockKind.HTML) or len(block.source) > _LONGEST:
-        return ""
-    found = _COMMENT.fullmatch(block.source.strip())
-    return found[1] if found else ""
+def _read_comment(block: Block) -> Annotation | None:
+    if block.kind not in (BlockKind.COMMENT, BlockKind.HTML):
+        return None
+    return read_annotation(block.source) if "deckgen:" in block.source else None
+
+
+def _says(block: Block, word: str) -> bool:
+    annotation = _read_comment(block)
+    return annotation is not None and word in annotation.words
 
 
 def _is_skip(block: Block) -> bool:
-    return _read_comment(block) == "skip"
+    return _says(block, "skip")
 
 
 def _skips_itself(section: Section) -> bool:
@@ -115,7 +117,7 @@ def _skips_itself(section: Section) -> bool:
 def asks_itself(section: Section) -> bool:
     """Whether the author says right below a heading that it asks."""
     first = section.content[0] if section.content else None
-    return isinstance(first, Piece) and _read_comment(first.block) == "ask"
+    return isinstance(first, Piece) and _says(first.block, "ask")
 
 
 def _apply(settings: ReadingSettings, values: Mapping[str, Any]) -> ReadingSettings:

@@ -6,6 +6,7 @@
 reader sees of a piece of inline Markdown.
 """
 
+from deckgen.markdown.annotation import Annotation, read_annotation
 from deckgen.markdown.document import may_tie_lines, parse
 from deckgen.markdown.fragment import keep_children, reparse, replace_child
 from deckgen.markdown.front_matter import read_front_matter
@@ -15,12 +16,14 @@ from deckgen.markdown.read import read_source
 from deckgen.markdown.title import find_title
 
 __all__ = [
+    "Annotation",
     "find_title",
     "keep_children",
     "may_tie_lines",
     "parse",
     "parser",
     "plain",
+    "read_annotation",
     "read_front_matter",
     "read_source",
     "reparse",

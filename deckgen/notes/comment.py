@@ -1,21 +1,20 @@
-"""Options in a comment: ``<!-- deckgen: table=cells skip-columns="Notes, Example" -->``.
+"""Options of notes in a comment: ``<!-- deckgen: table=cells skip-columns="Notes, Example" -->``.
 
 A value ends at a blank, unless it stands in quotes; several are parted by commas.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deckgen.config import NOTE_KEYS, NotesSettings
+from deckgen.config import NOTE_KEYS, NotesSettings, ReadingSettings
+from deckgen.markdown import read_annotation
 from deckgen.patterns import lazy
 
-_COMMENT = lazy(r"<!--\s*deckgen:(?P<options>.{1,1000}?)-->\s*\Z", re.DOTALL)
 _ONE = r"""(?:"[^"]*+"|'[^']*+'|[^\s,;"'=]++)"""
-_OPTION = lazy(rf"(?P<key>[\w-]++)\s*=\s*(?P<value>{_ONE}(?:\s*,\s*{_ONE}(?!\s*=))*+)")
+_SEVERAL = lazy(rf"{_ONE}(?:\s*,\s*{_ONE})*+")
 _VALUE = lazy(_ONE)
 _BETWEEN = lazy(r"[\s,;]+")
 _VALUES = {"true": True, "yes": True, "on": True, "false": False, "no": False}
@@ -24,6 +23,7 @@ _COLUMNS = frozenset(
     for name, option in NotesSettings.__dataclass_fields__.items()
     if option.metadata.get("kind") == "columns"
 )
+_OF_READING = frozenset(ReadingSettings.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,20 @@ class Written:
 
 def read_comment(source: str) -> Written:
     """Read a comment; nothing if none of its options is one of notes."""
-    found = _COMMENT.match(source.strip())
-    if not found:
+    annotation = read_annotation(source)
+    if annotation is None or not any(option_name(key) for key, _ in annotation.options):
         return Written()
-    pairs = {one["key"]: one["value"] for one in _OPTION.finditer(found["options"])}
-    if not any(option_name(key) for key in pairs):
-        return Written()
-    stray = _BETWEEN.split(_OPTION.sub(" ", found["options"]))
-    return Written(
-        {key: _read(option_name(key), value) for key, value in pairs.items()},
-        tuple(word for word in stray if word),
-    )
+    values: dict[str, Any] = {}
+    stray = list(annotation.words)
+    for key, written in annotation.options:
+        if key.replace("-", "_") in _OF_READING:
+            continue
+        found = _SEVERAL.match(written)
+        if found:
+            values[key] = _read(option_name(key), found[0])
+        rest = written[found.end() if found else 0 :]
+        stray += [word for word in _BETWEEN.split(rest) if word]
+    return Written(values, tuple(stray))
 
 
 def option_name(key: str) -> str:
