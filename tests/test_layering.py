@@ -27,6 +27,7 @@ RANKS = {
     "identity": 9,
     "composing": 10,
     "package": 11,
+    "changes": 12,
     "pipeline": 12,
     "anki": 13,
     "preview": 13,

@@ -13,7 +13,7 @@ from deckgen.cli.exits import Exit, Stop
 from deckgen.cli.options import with_console
 
 if TYPE_CHECKING:
-    from deckgen.cli.comparison import Comparison
+    from deckgen.changes import Comparison
     from deckgen.cli.previous import Recalled
     from deckgen.cli.project import Project
     from deckgen.diagnostics import Diagnostic
@@ -66,7 +66,7 @@ def command(
 
 
 def _compare_packages(old: Path, new: Path, project: Project, console: Console) -> Comparison:
-    from deckgen.cli.comparison import compare_locks
+    from deckgen.changes import compare_locks
     from deckgen.cli.previous import recall
     from deckgen.identity.adoption import shares_notes
 
@@ -79,7 +79,7 @@ def _compare_packages(old: Path, new: Path, project: Project, console: Console) 
 
 
 def _compare_sources(old: Path | None, project: Project, console: Console) -> Comparison:
-    from deckgen.cli.comparison import compare_locks
+    from deckgen.changes import compare_locks
     from deckgen.cli.previous import recall, recall_contents
     from deckgen.package.compare import pack
     from deckgen.pipeline import LOCK
@@ -109,7 +109,7 @@ def compare_with_lock(compilation: Compilation) -> Comparison:
     Raises:
         Stop: the sources give no plan.
     """
-    from deckgen.cli.comparison import compare_locks
+    from deckgen.changes import compare_locks
     from deckgen.identity import Lock, read_lock
     from deckgen.pipeline import LOCK
 

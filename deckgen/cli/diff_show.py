@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
-from deckgen.cli.comparison import Comparison, Entry, What
+from deckgen.changes import Comparison, Entry, ImportForecast, What
 from deckgen.cli.fitting import can_show, fit, pad, terminal_width, width_of
 from deckgen.diagnostics.excerpt import show_safely
 from deckgen.diagnostics.render import Style, count_things
-from deckgen.identity import ChangeKind, NoteTypeChange, Outlook
+from deckgen.identity import ChangeKind, NoteTypeChange
 from deckgen.release.text import mark_down
 
 _TITLES = {
@@ -62,7 +62,7 @@ def tell_counts(comparison: Comparison) -> str:
     return f"{told}; {same}" if told else same
 
 
-def tell_outlook(outlook: Outlook) -> Iterator[str]:
+def tell_outlook(outlook: ImportForecast) -> Iterator[str]:
     """What a learner will see, one sentence after the other."""
     yield (
         f"{count_things(outlook.new, 'new note')}, {outlook.updated:,} updated,"

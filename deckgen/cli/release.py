@@ -223,7 +223,7 @@ def _try(release: Release, bundle: Bundle, console: Console) -> str:
     forecast = release.forecast
     return (
         f"tried in Anki {report.anki}: {forecast.new:,} new, {forecast.updated:,} updated,"
-        f" {forecast.duplicate:,} already there; history kept"
+        f" {forecast.unchanged:,} already there; history kept"
     )
 
 

@@ -5,11 +5,8 @@ from deckgen.identity.changes import (
     ChangeKind,
     ClozeChange,
     NoteTypeChange,
-    Outlook,
     compare,
     compare_note_types,
-    count_kinds,
-    foresee,
 )
 from deckgen.identity.identify import identify
 from deckgen.identity.lock_read import read_lock
@@ -28,12 +25,9 @@ __all__ = [
     "IdentityRequest",
     "Lock",
     "NoteTypeChange",
-    "Outlook",
     "Pin",
     "compare",
     "compare_note_types",
-    "count_kinds",
-    "foresee",
     "identify",
     "insert_pins",
     "propose_name",

@@ -5,8 +5,7 @@ Locks of packages (``previous.py``) can be compared as well, so this is the only
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,20 +70,6 @@ class NoteTypeChange:
     name: str
     is_new: bool = False
     breaks: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """What a learner who updates will see: counts of notes.
-
-    ``orphaned`` blanks stay as empty cards until Tools → Empty Cards.
-    """
-
-    new: int
-    updated: int
-    unchanged: int
-    removed: int
-    orphaned: int
 
 
 def compare(old: Lock, new: Lock) -> tuple[Change, ...]:
@@ -198,27 +183,3 @@ def compare_note_types(
         elif last.hash != note_type.hash:
             changes.append(NoteTypeChange(name=note_type.name))
     return tuple(changes)
-
-
-def count_kinds(changes: Iterable[Change], *, questions_only: bool = False) -> dict[str, int]:
-    """How many changes of each kind there are, all kinds in their order."""
-    counted = Counter(change.kind for change in changes if not (questions_only and change.role))
-    return {str(kind): counted[kind] for kind in ChangeKind}
-
-
-def foresee(changes: Iterable[Change], live: int) -> Outlook:
-    """What a learner with the old release will see when updating to one of ``live`` notes.
-
-    Anki adds what is new, updates what has newer content, leaves the rest and never deletes
-    (ANKI-CONTRACT 3, 28, 69).
-    """
-    changes = tuple(changes)
-    new = sum(change.kind is ChangeKind.ADDED for change in changes)
-    updated = sum(change.updates for change in changes)
-    return Outlook(
-        new=new,
-        updated=updated,
-        unchanged=live - new - updated,
-        removed=sum(change.kind is ChangeKind.RETIRED for change in changes),
-        orphaned=sum(bool(cloze.old and not cloze.new) for c in changes for cloze in c.clozes),
-    )

@@ -56,7 +56,7 @@ def _describe(release: Release, packaged: Packaged) -> dict[str, Any]:
         "import": {
             "new": release.forecast.new,
             "updated": release.forecast.updated,
-            "duplicate": release.forecast.duplicate,
+            "duplicate": release.forecast.unchanged,
         },
         "package": {
             "file": packaged.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from deckgen.changes import ImportForecast
 from deckgen.diagnostics import Diagnostic, Severity, report
 from deckgen.identity import Lock
 from deckgen.model import Plan, Span
@@ -13,7 +14,7 @@ from deckgen.package import check_plan, describe, differences
 from deckgen.release.previous import Previous, read_previous
 from deckgen.release.risks import Risk, find_risks
 from deckgen.release.stamp import stamp, stamp_lock
-from deckgen.release.summary import Forecast, Summary, foresee, summarize
+from deckgen.release.summary import Summary, foresee, summarize
 from deckgen.release.version import FIRST, Level, Version
 
 _LOCK = Span("deckgen.lock")
@@ -55,7 +56,7 @@ class Release:
     now: int
     source: str
     summary: Summary
-    forecast: Forecast
+    forecast: ImportForecast
     risks: tuple[Risk, ...]
     unchanged: bool
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.changes import ImportForecast
 from deckgen.release.risks import Risk
-from deckgen.release.summary import Forecast
 
 _SAFE = (
     "**Is it safe to update? Yes.** Your history, your due dates and the place of your cards are"
@@ -20,7 +20,7 @@ def advise(risks: Sequence[Risk]) -> str:
     return "\n\n".join([_CARE, "\n".join(f"- {line}" for line in advice)]) if advice else _SAFE
 
 
-def tell_forecast(forecast: Forecast, last: str) -> str:
+def tell_forecast(forecast: ImportForecast, last: str) -> str:
     """Say what Anki will report, in its own words; ``last`` is the version that is updated."""
     told = [
         _count(forecast.new, "new note imported", "new notes imported"),
@@ -30,7 +30,7 @@ def tell_forecast(forecast: Forecast, last: str) -> str:
             "notes were used to update existing ones",
         ),
         _count(
-            forecast.duplicate,
+            forecast.unchanged,
             "note already present in your collection",
             "notes already present in your collection",
         ),

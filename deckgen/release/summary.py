@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from deckgen.changes import ImportForecast
 from deckgen.identity import Lock
 from deckgen.model import Guid, IdentifiedNote, NoteKind, Plan
 from deckgen.package.compare import as_packed
@@ -42,15 +43,6 @@ class DeckCounts:
     new: int
     changed: int
     removed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
-    """What Anki reports when the release is imported over the last one: counts of notes."""
-
-    new: int
-    updated: int
-    duplicate: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +100,14 @@ def summarize(plan: Plan, previous: Previous | None, lock: Lock) -> Summary:
     )
 
 
-def foresee(plan: Plan, previous: Previous | None) -> Forecast:
+def foresee(plan: Plan, previous: Previous | None) -> ImportForecast:
     """What Anki will report (ANKI-CONTRACT 64) when a learner updates to the plan."""
     known = previous.notes if previous else {}
     new = sum(note.guid not in known for note in plan.notes)
     updated = sum(
         note.guid in known and note.modified > known[note.guid].modified for note in plan.notes
     )
-    return Forecast(new=new, updated=updated, duplicate=len(plan.notes) - new - updated)
+    return ImportForecast(new=new, updated=updated, unchanged=len(plan.notes) - new - updated)
 
 
 class _History:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.release.summary import Forecast
+from deckgen.changes import ImportForecast
 from tests.release.conftest import Project
 from tests.release.lighthouses import NEW
 
@@ -54,7 +54,7 @@ def test_what_the_gate_refuses_is_not_published(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A forecast that is wrong stands for any bug between here and Anki."""
-    wrong = Forecast(new=99, updated=0, duplicate=0)
+    wrong = ImportForecast(new=99, updated=0, unchanged=0)
     monkeypatch.setattr("deckgen.release.preparing.foresee", lambda *_: wrong)
 
     ran = project.release(gate=True)

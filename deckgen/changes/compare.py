@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from deckgen.changes.forecast import ImportForecast, forecast_import
 from deckgen.diagnostics import Diagnostic
 from deckgen.identity import (
     Change,
@@ -14,10 +15,8 @@ from deckgen.identity import (
     ClozeChange,
     Lock,
     NoteTypeChange,
-    Outlook,
     compare,
     compare_note_types,
-    foresee,
 )
 from deckgen.identity.fingerprint import alike
 from deckgen.identity.records import LockNote
@@ -75,7 +74,7 @@ class Comparison:
     new_name: str
     entries: tuple[Entry, ...]
     note_types: tuple[NoteTypeChange, ...]
-    outlook: Outlook
+    outlook: ImportForecast
     same: int
     strays: tuple[str, ...] = ()
     ambiguous: tuple[Diagnostic, ...] = ()
@@ -121,7 +120,7 @@ def compare_locks(
         new_name=names[1],
         entries=tuple(entries),
         note_types=compare_note_types(old.note_types, new.note_types),
-        outlook=foresee(changes, len(live)),
+        outlook=forecast_import(changes, len(live)),
         same=sum(not note.parent and note.guid not in groups for note in live),
         strays=tuple(
             one.old for one in entries if one.what[0] is What.REMOVED and one.old in added
