@@ -115,7 +115,7 @@ def _parse(marks: Iterator[_Mark], opened: _Mark | None, depth: int = 0) -> tupl
             if name != section:
                 raise TemplateError(f"`{{{{/{name}}}}}` closes nothing", mark.begin, mark.end)
             return tuple(nodes)
-        elif inside:
+        elif inside or mark.end > mark.begin:  # `{{}}` is a field without a name
             *filters, field = inside.split(":")
             nodes.append(Field(field, tuple(reversed(filters)), mark.begin, mark.end))
     if opened:

@@ -132,7 +132,7 @@ def _make(root: Path, warm: Path, *, gate: bool = False) -> Service:
     (repository / "deckgen.toml").write_text(CONFIG)
     made = Service(repository, Hosting(root / "hosting", warm, gate=gate))
     made.deckgen("init", "--from", "git+https://example.org/deckgen@4f1c2aa", "--github")
-    made.deckgen("build")
+    made.deckgen("build", "--fresh")  # also where CI runs these tests
     _git(repository, "init", "--quiet", "--initial-branch", "main")
     made.commit("Begin")
     return made

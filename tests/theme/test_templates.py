@@ -19,7 +19,7 @@ FINE = {
         "{{#ID}}{{Question}}{{/ID}}{{hint:Hint}}{{type:Answer}}{{tts en_US voices=A_B:Answer}}",
         "<details open><summary>?</summary>{{Question}}</details>",
         "<details><summary>{{Question}}</summary>{{Extra}}</details>",
-        "<div><b>{{Question}}</div>{{}}",
+        "<div><b>{{Question}}</div>",
         "<p>{{Question}}<p>{{Tags}} {{Card}}<br><input type=checkbox> 1 < 2",
         "{{#Hint}}<div class=a>{{/Hint}}{{^Hint}}<div class=b>{{/Hint}}{{Question}}</div>",
         '<svg viewBox="0 0 9 9"><path d="M0 0"/><use href="#a"/></svg>{{Question}}',
