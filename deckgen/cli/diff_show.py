@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from deckgen.changes import Comparison, Entry, ImportForecast, What
+from deckgen.changes.text import mark_down
 from deckgen.cli.fitting import can_show, fit, pad, terminal_width, width_of
 from deckgen.diagnostics.excerpt import show_safely
 from deckgen.diagnostics.render import Style, count_things
 from deckgen.identity import ChangeKind, NoteTypeChange
-from deckgen.release.text import mark_down
 
 _TITLES = {
     What.ADDED: "added",

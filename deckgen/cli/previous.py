@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.changes.text import read
 from deckgen.cli.console import Console
 from deckgen.cli.exits import Stop
 from deckgen.cli.project import Project, show_findings
 from deckgen.identity import Lock, recall_package
 from deckgen.model import BASIC_FIELDS, Guid, NoteKind
 from deckgen.package import Contents, read_package
-from deckgen.release.text import read
 
 
 @dataclass(frozen=True, slots=True)

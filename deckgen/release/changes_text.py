@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
 
+from deckgen.changes.text import mark_down
 from deckgen.diagnostics.render import count_things
 from deckgen.release.packaged import Packaged
 from deckgen.release.preparing import Release
 from deckgen.release.safety import advise, tell_forecast
 from deckgen.release.summary import DeckCounts, Entry
-from deckgen.release.text import mark_down
 
 _LISTED = 200
 """Entries of a section that are written out: a code host bounds the length of such a text."""

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from deckgen.changes.text import mark_down, shorten
 from deckgen.diagnostics import Diagnostic, report
 from deckgen.identity import Lock
 from deckgen.identity.records import ClozeNumber
@@ -18,7 +19,6 @@ from deckgen.package.compare import as_packed
 from deckgen.package.contents import PackedNote, PackedNoteType
 from deckgen.release.previous import Previous
 from deckgen.release.summary import Summary
-from deckgen.release.text import mark_down, shorten
 
 _LOCK = Span("deckgen.lock")
 _MANY = 10

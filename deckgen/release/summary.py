@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.changes import ImportForecast
+from deckgen.changes.text import read_question, substance
 from deckgen.identity import Lock
 from deckgen.model import Guid, IdentifiedNote, NoteKind, Plan
 from deckgen.package.compare import as_packed
 from deckgen.package.contents import PackedNote
 from deckgen.release.previous import Previous, is_unchanged, looks_same
-from deckgen.release.text import read_question, substance
 
 _CONTENT_FIELDS = 4
 """The first fields of both note types; behind them are Context, Source and ID."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from deckgen.release.text import mark_down, read
+from deckgen.changes.text import mark_down, read
 from tests.release.conftest import Project
 from tests.release.lighthouses import NEW
 
