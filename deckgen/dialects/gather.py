@@ -20,7 +20,7 @@ from deckgen.model import Block, BlockKind
 
 _NAMED, _COMPARED = "the question above names it", "the question above compares"
 _KNOWN = "the lock knows it as a part of this answer"
-PARTS = frozenset({_NAMED, _COMPARED, _KNOWN})
+PARTS = frozenset({_NAMED, _KNOWN})
 """Why a section is a part of an answer without any doubt."""
 
 _MOST = 0.6

@@ -10,12 +10,14 @@ from itertools import accumulate
 
 from deckgen.dialects import separator
 from deckgen.dialects.candidate import Candidate, Piece
-from deckgen.dialects.evidence import weigh
+from deckgen.dialects.evidence import strip_ends, weigh
 from deckgen.dialects.gather import PARTS, Gathering, Left
 from deckgen.dialects.navigation import is_navigation, is_noise
+from deckgen.dialects.outline import Section
 from deckgen.dialects.pairing import Finished
 from deckgen.dialects.resolve import Decision
 from deckgen.dialects.sections import is_apart, shows
+from deckgen.dialects.titles import CHAPTER
 from deckgen.model import Block, BlockKind, Span
 from deckgen.patterns import lazy
 
@@ -79,16 +81,17 @@ def _folded(
     levels = Counter(
         _level(one.draft.candidate) for one in finished if one.question and one.draft.verdict
     )
+    headings = Counter(
+        _level(verdict.candidate) for verdict in decision.verdicts.values() if verdict.candidate
+    )
     for left in gathering.left:
         section, heading = left.section, left.section.heading
         candidate = decision.verdicts[section.index].candidate
-        if heading is None or candidate is None or is_apart(section):
+        if heading is None or candidate is None or is_apart(section) or _ends(section):
             continue
         asks = weigh(heading.block.text).score >= _STRONG
-        is_among = (
-            levels[_level(candidate)] >= _AMONG
-            and decision.shares.get(candidate.form, 0.0) >= _MOST
-        )
+        level = _level(candidate)
+        is_among = levels[level] >= max(_AMONG, _MOST * headings[level])
         if became := _became(left, is_free, asks=asks, is_among=is_among):
             levels_asked = sorted({*levels, _level(candidate)})
             yield Overlooked(
@@ -114,9 +117,20 @@ def _became(left: Left, is_free: Callable[[int], bool], *, asks: bool, is_among:
         return ""
     if left.role == "answer":
         return (
-            f"is read as part of the answer to `{left.owner.candidate.text}`" if left.owner else ""
+            f"is read as part of the answer to `{_name(left.owner.candidate)}`"
+            if left.owner
+            else ""
         )
     return "is not read as a question, and what stands below it is on no card"
+
+
+def _name(candidate: Candidate) -> str:
+    return candidate.label.rest or candidate.text
+
+
+def _ends(section: Section) -> bool:
+    """Whether a heading names the end of a chapter: "Conclusion"."""
+    return CHAPTER.fullmatch(strip_ends(section.text)) is not None
 
 
 def _is_empty(block: Block) -> bool:
