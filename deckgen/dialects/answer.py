@@ -221,7 +221,9 @@ def _read_unmarked(text: str, body: tuple[Block, ...]) -> Answer:
 def _only_asks(text: str, body: Sequence[Block]) -> bool:
     """Whether the body is the question, or a part of it, and answers nothing."""
     asking = [
-        block.kind is BlockKind.PARAGRAPH and ends_asking(rough(block.source[-400:]))
+        block.kind is BlockKind.PARAGRAPH
+        and "{{c" not in block.source  # a hint may ask
+        and ends_asking(rough(block.source[-400:]))
         for block in body
     ]
     if all(asking) and not (len(asking) == 1 and ends_asking(text)):

@@ -219,7 +219,7 @@ def _asks(line: str, pair: tuple[str, str]) -> bool:
     if found and pair[0] and found[1].casefold() == pair[0]:
         return True
     label = read_label(rough(line))
-    return label.mark is Mark.QUESTION and bool(label.rest or label.number)
+    return label.mark is Mark.QUESTION and bool(label.rest or label.number or "![" in line)
 
 
 def _answer(line: str, pair: tuple[str, str], *, letters: bool) -> str | None:
