@@ -35,36 +35,52 @@ def find_merge_marks(text: str, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _conflicts(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """First and last line of each conflict that begins outside of code."""
-    ends = _ends(lines)
+    """First and last line of each conflict that is not shown in code as a whole."""
+    conflicts = _pair_marks(lines)
     at, open_fences = 0, dict[str, int]()
     while at < len(lines):
+        first = at
         fence = _FENCE.match(lines[at])
         if fence:
-            at = _skip(lines, at, fence, open_fences)
-        elif at in ends:
-            yield at + 1, ends[at] + 1
-            at = ends[at] + 1
-        else:
+            end = _skip(lines, at, fence, open_fences)
+            crossing = (one for one in range(at, end) if one in conflicts)
+            first = next((one for one in crossing if _leaves_code(lines, end, conflicts[one])), -1)
+            at = end
+        if first in conflicts:
+            last = conflicts[first][-1]
+            yield first + 1, last + 1
+            at = last + 1
+        elif not fence:
             at += 1
 
 
-def _ends(lines: list[str]) -> dict[int, int]:
-    """The last line of each conflict by its first one, wherever it stands."""
-    ends = {}
-    first, has_middle = -1, False
+def _pair_marks(lines: list[str]) -> dict[int, tuple[int, int]]:
+    """Middle and last line of each conflict by its first one, wherever it stands."""
+    conflicts = {}
+    first, middle = -1, -1
     for at, line in enumerate(lines):
         mark = _MARK.match(line)
         if not mark:
             continue
         if mark[1][0] == "<":
-            first, has_middle = at, False
+            first, middle = at, -1
         elif mark[1][0] == "=":
-            has_middle = True
-        elif first >= 0 and has_middle:
-            ends[first] = at
+            middle = at
+        elif first >= 0 and middle >= 0:
+            conflicts[first] = middle, at
             first = -1
-    return ends
+    return conflicts
+
+
+def _leaves_code(lines: list[str], at: int, marks: tuple[int, int]) -> bool:
+    """Whether a mark of a conflict that begins in code, which ends before a line, is outside."""
+    open_fences = dict[str, int]()
+    while at <= marks[-1]:
+        if at in marks:
+            return True
+        fence = _FENCE.match(lines[at])
+        at = _skip(lines, at, fence, open_fences) if fence else at + 1
+    return False
 
 
 def _skip(lines: list[str], at: int, fence: re.Match[str], never_closed: dict[str, int]) -> int:
